@@ -1,0 +1,64 @@
+/** Learning events: immutable facts about one learner. Progress is a projection of them. */
+import { z } from 'zod'
+import { gradeSchema } from '../core/grade.ts'
+
+const answerSchema = z.union([z.string(), z.number(), z.array(z.string())])
+
+/** What may happen. New kinds are added, never changed: old logs must stay readable. */
+export const learningFactSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('chapter.opened'), chapter: z.string() }),
+  z.object({ type: z.literal('section.read'), chapter: z.string(), section: z.string() }),
+  /** Where the reader is, to the paragraph; sent when it settles, not at every scroll. */
+  z.object({ type: z.literal('position.kept'), chapter: z.string(), section: z.string(), block: z.string() }),
+  z.object({
+    type: z.literal('check.answered'),
+    chapter: z.string(),
+    check: z.string(),
+    answer: answerSchema,
+    correct: z.boolean(),
+    /** 1 for the first answer. */
+    attempt: z.number().int().min(1),
+    skills: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal('walkthrough.stepped'),
+    chapter: z.string(),
+    walkthrough: z.string(),
+    stage: z.string(),
+    observed: z.array(z.string()),
+    /** Options chosen in order; the last one is right when `decided`. */
+    choices: z.array(z.string()),
+    decided: z.boolean(),
+    minutesSpent: z.number(),
+  }),
+  z.object({ type: z.literal('walkthrough.finished'), chapter: z.string(), walkthrough: z.string(), minutesSpent: z.number() }),
+  z.object({ type: z.literal('walkthrough.restarted'), chapter: z.string(), walkthrough: z.string() }),
+  z.object({ type: z.literal('exercise.opened'), exercise: z.string(), version: z.number().int() }),
+  z.object({ type: z.literal('exercise.hinted'), exercise: z.string(), hint: z.number().int().min(0), cost: z.number() }),
+  z.object({ type: z.literal('exercise.solutionShown'), exercise: z.string() }),
+  z.object({
+    type: z.literal('exercise.graded'),
+    exercise: z.string(),
+    version: z.number().int(),
+    answer: z.string(),
+    grade: gradeSchema,
+    /** Score after hint costs; what counts as best. */
+    finalScore: z.number().min(0).max(1),
+    skills: z.array(z.string()),
+  }),
+  /** Hides earlier facts of a scope (`all`, `chapter:ch07`, `exercise:id`); they stay in the log. */
+  z.object({ type: z.literal('progress.reset'), scope: z.string() }),
+  z.object({ type: z.literal('progress.resetUndone'), reset: z.string() }),
+  z.object({ type: z.literal('changes.seen'), change: z.string() }),
+])
+export type LearningFact = z.infer<typeof learningFactSchema>
+
+/** A fact with its identity: the learner's own id makes every re-send and import idempotent. */
+export const learningEventSchema = z.object({
+  /** UUIDv7, made where the event happens. */
+  id: z.uuid(),
+  /** Milliseconds since the Unix epoch, by the learner's clock. */
+  at: z.number().int(),
+  fact: learningFactSchema,
+})
+export type LearningEvent = z.infer<typeof learningEventSchema>

@@ -1,0 +1,64 @@
+/** What the screens show of a learner: the projection of the event log. */
+import { z } from 'zod'
+
+export const chapterProgressSchema = z.object({
+  opened: z.boolean(),
+  sectionsRead: z.array(z.string()),
+  checks: z.record(
+    z.string(),
+    z.object({
+      /** The last answer. */
+      answer: z.union([z.string(), z.number(), z.array(z.string())]),
+      correct: z.boolean(),
+      firstCorrect: z.boolean(),
+      attempts: z.number().int(),
+    }),
+  ),
+  walkthroughs: z.record(
+    z.string(),
+    z.object({
+      finished: z.boolean(),
+      minutesSpent: z.number(),
+      stages: z.record(z.string(), z.object({ observed: z.array(z.string()), choices: z.array(z.string()), decided: z.boolean() })),
+    }),
+  ),
+  position: z.object({ section: z.string(), block: z.string(), at: z.number() }).nullable(),
+})
+export type ChapterProgress = z.infer<typeof chapterProgressSchema>
+
+export const exerciseProgressSchema = z.object({
+  attempts: z.number().int(),
+  bestScore: z.number(),
+  passed: z.boolean(),
+  /** Version at which it was first passed; a newer version keeps the pass and says that the exercise changed. */
+  passedVersion: z.number().int().nullable(),
+  hintsShown: z.array(z.number().int()),
+  solutionShown: z.boolean(),
+  lastAt: z.number(),
+})
+export type ExerciseProgress = z.infer<typeof exerciseProgressSchema>
+
+export const progressSnapshotSchema = z.object({
+  chapters: z.record(z.string(), chapterProgressSchema),
+  exercises: z.record(z.string(), exerciseProgressSchema),
+  /** Evidence per skill: `mastery` 0..1 weighs recent results more; `evidence` counts them. */
+  skills: z.record(z.string(), z.object({ mastery: z.number(), evidence: z.number().int() })),
+  /** Where to go on: the last place that was worked in. */
+  resume: z
+    .object({ kind: z.enum(['chapter', 'exercise']), id: z.string(), section: z.string().nullable(), block: z.string().nullable(), at: z.number() })
+    .nullable(),
+  changesSeen: z.array(z.string()),
+  /** Resets that can still be undone, newest first. */
+  resets: z.array(z.object({ id: z.string(), scope: z.string(), at: z.number(), hidden: z.number().int() })),
+  events: z.number().int(),
+})
+export type ProgressSnapshot = z.infer<typeof progressSnapshotSchema>
+
+/** A chapter never opened. */
+export const emptyChapterProgress: ChapterProgress = {
+  opened: false,
+  sectionsRead: [],
+  checks: {},
+  walkthroughs: {},
+  position: null,
+}
