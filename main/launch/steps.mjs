@@ -1,0 +1,126 @@
+// What `npm start` and `npm test` share: dependencies, build, progress. Plain JavaScript without dependencies, because
+// on a fresh clone it runs before anything is installed, on whatever Node the machine has.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const windows = process.platform === 'win32'
+
+/** Node 24 from the project's own dependencies: the SQLite binding needs it, whatever the machine has. */
+export const node24 = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
+
+/** Progress goes to stderr, so that stdout stays clean for programs. */
+export function say(text) {
+  process.stderr.write(`${text}\n`)
+}
+
+/** Ends with one sentence and a next step. */
+export function stop(problem, nextStep) {
+  say(`\nFiredrill cannot go on: ${problem}\nNext step: ${nextStep}`)
+  process.exit(1)
+}
+
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) stop(`Node ${process.versions.node} is too old.`, 'install Node 20.19 or newer, then run the same command again.')
+}
+
+/** Runs a command, its output indented on stderr when `quiet` is false, kept for the error otherwise. */
+export function run(command, args, { quiet = false, env = {}, shell = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], shell })
+    let output = ''
+    const collect = (chunk) => {
+      output += chunk
+      if (!quiet) process.stderr.write(chunk)
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('error', (error) => resolve({ code: 127, output: String(error) }))
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
+function hash(...parts) {
+  const sum = createHash('sha256')
+  for (const part of parts) sum.update(part)
+  return sum.digest('hex')
+}
+
+/** Installs what package-lock.json names, when it differs from what was installed last. */
+export async function ensureDependencies() {
+  const stamp = join(root, 'node_modules', '.firedrill-installed')
+  const wanted = hash(readFileSync(join(root, 'package-lock.json')), process.platform, process.arch)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(node24)) return
+  say('Installing dependencies (once; about a minute)...')
+  const started = Date.now()
+  const ticker = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 15_000)
+  const npm = npmCommand()
+  const result = await run(npm.command, [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true, shell: npm.shell })
+  clearInterval(ticker)
+  if (result.code !== 0) {
+    say(result.output.trim().split('\n').slice(-15).join('\n'))
+    stop('npm could not install the dependencies (its own words are above).', 'check the network connection and free disk space, then run the same command again.')
+  }
+  await ensureNode24()
+  writeFileSync(stamp, wanted)
+  say(`  installed in ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+/** npm as started by itself, so that no second version comes into play. */
+function npmCommand() {
+  const script = process.env['npm_execpath']
+  if (script && script.endsWith('.js')) return { command: process.execPath, args: [script], shell: false }
+  return { command: 'npm', args: [], shell: windows }
+}
+
+/** npm 11 may leave install scripts unrun; the `node` package links its binary in one. */
+async function ensureNode24() {
+  if (existsSync(node24)) return
+  const installer = join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')
+  const result = await run(process.execPath, [installer], { quiet: true })
+  if (result.code !== 0 || !existsSync(node24)) stop('the Node 24 that comes with the dependencies was not set up.', 'delete node_modules and run the same command again.')
+}
+
+const builtFrom = ['renderer', 'main', 'exercises', 'content', 'package-lock.json', 'package.json']
+
+/** A fingerprint of everything the build reads: names, sizes and times, which takes milliseconds. */
+function sourceFingerprint() {
+  const sum = createHash('sha256')
+  const visit = (path) => {
+    const stat = statSync(path)
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(path).sort()) visit(join(path, name))
+      return
+    }
+    if (path.includes('.test.')) return
+    sum.update(`${path}\0${stat.size}\0${stat.mtimeMs}\n`)
+  }
+  for (const name of builtFrom) visit(join(root, name))
+  return sum.digest('hex')
+}
+
+/** Builds the window and the hosts when a source changed since the last build. */
+export async function ensureBuild() {
+  const stamp = join(root, 'dist', '.built-from')
+  const wanted = sourceFingerprint()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  say('Building the app (once after each change; about 20 seconds)...')
+  const started = Date.now()
+  const result = await run(node24, [join(root, 'main', 'launch', 'build.mjs')], { quiet: true })
+  if (result.code !== 0) {
+    say(result.output.trim().split('\n').slice(-40).join('\n'))
+    stop('the build failed (its own words are above).', 'if you changed nothing, delete dist and node_modules and run the same command again; otherwise fix the file that is named.')
+  }
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(stamp, wanted)
+  say(`  built in ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+/** True when a program is on the PATH. */
+export function onPath(name) {
+  return spawnSync(windows ? 'where' : 'which', [name], { stdio: 'ignore' }).status === 0
+}

@@ -1,0 +1,61 @@
+// `npm test`: lint, types, unit and integration tests, content checks, end-to-end tests; one closing count.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBrowser } from './browser.mjs'
+import { checkNode, ensureBuild, ensureDependencies, node24, root, run, say } from './steps.mjs'
+
+checkNode()
+await ensureDependencies()
+await ensureBuild()
+const browser = await ensureBrowser()
+const env = browser ? { FIREDRILL_BROWSER: browser } : {}
+const reports = mkdtempSync(join(tmpdir(), 'firedrill-test-'))
+const bin = (...path) => join(root, 'node_modules', ...path)
+const tally = { passed: 0, failed: 0, skipped: 0 }
+
+await single('lint', [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings'])
+for (const layer of ['exercises', 'main', 'renderer', 'test']) await single(`types of ${layer}`, [bin('typescript', 'bin', 'tsc'), '-p', layer])
+await single('content is valid', [join('main', 'cli', 'index.ts'), 'validate'])
+await single('every exercise proves itself', [join('main', 'cli', 'index.ts'), 'verify'])
+await suite('unit and integration tests', [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`], 'unit.json', countVitest)
+await suite('end-to-end tests', [bin('playwright', 'cli.js'), 'test', '-c', join('test', 'e2e', 'playwright.config.ts')], 'e2e.json', countPlaywright)
+
+rmSync(reports, { recursive: true, force: true })
+process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}\n`)
+process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1)
+
+/** One command that counts as one test. */
+async function single(name, args) {
+  const { code, output } = await run(node24, args, { quiet: true, env })
+  say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}`)
+  if (code === 0) tally.passed += 1
+  else {
+    tally.failed += 1
+    say(output.trim().split('\n').slice(-60).join('\n'))
+  }
+}
+
+/** A runner with a JSON report of its own; a report that is missing counts as one failure. */
+async function suite(name, args, reportName, count) {
+  say(`\n${name}`)
+  const report = join(reports, reportName)
+  const { code } = await run(node24, args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
+  let counts
+  try {
+    counts = count(JSON.parse(readFileSync(report, 'utf8')))
+  } catch {
+    counts = { passed: 0, failed: 1, skipped: 0 }
+  }
+  // A runner may fail outside any test (a file that does not load).
+  if (code !== 0 && counts.failed === 0) counts.failed = 1
+  for (const key of Object.keys(tally)) tally[key] += counts[key]
+}
+
+function countVitest(report) {
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }
+}
+
+function countPlaywright(report) {
+  return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected, skipped: report.stats.skipped }
+}
