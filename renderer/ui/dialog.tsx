@@ -1,0 +1,41 @@
+import { Dialog as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { IconButton } from './button.tsx'
+import styles from './dialog.module.css'
+
+export interface DialogProps {
+  open: boolean
+  onOpenChange(open: boolean): void
+  title: string
+  description?: ReactNode
+  children?: ReactNode
+  /** Buttons, the main one last. */
+  footer?: ReactNode
+  /** 440 or 720 px. */
+  width?: 'normal' | 'wide'
+}
+
+/** A question or a sheet above the screen. Escape closes it; the focus goes back where it came from. */
+export function Dialog({ open, onOpenChange, title, description, children, footer, width = 'normal' }: DialogProps) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={styles.scrim} />
+        <Primitive.Content className={classNames(styles.dialog, width === 'wide' && styles.wide)} {...(description ? {} : { 'aria-describedby': undefined })}>
+          <header className={styles.header}>
+            <Primitive.Title className={styles.title}>{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <IconButton label="Close" icon="close" keys="Escape" />
+            </Primitive.Close>
+          </header>
+          <div className={styles.body}>
+            {description && <Primitive.Description asChild><div className={styles.description}>{description}</div></Primitive.Description>}
+            {children}
+          </div>
+          {footer && <footer className={styles.footer}>{footer}</footer>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
