@@ -1,0 +1,247 @@
+/**
+ * The learner's database: one worker that can be ended at any time without losing what was done. Finished writes are
+ * kept in a journal; when a worker is ended, the next one opens the same image and replays them.
+ */
+import type { PlanNode, SchemaTable, SqlParameters, StatementResult } from '../../../../exercises/kinds/sql/engine.ts'
+import type { JournalEntry } from './journal.ts'
+import { entriesOf } from './journal.ts'
+import type { Clock, WorkerPort } from './port.ts'
+import type { DataSource, LabAnswers, LabFailure, LabReply, LabRequest } from './protocol.ts'
+
+export type LabState =
+  | { name: 'opening' }
+  | { name: 'ready' }
+  | { name: 'running'; sinceMs: number }
+  | { name: 'restoring'; statements: number }
+  | { name: 'failed'; message: string }
+
+export type RunOutcome =
+  | { state: 'done'; results: StatementResult[]; elapsedMs: number }
+  | { state: 'failed'; failure: LabFailure; elapsedMs: number }
+  /** The worker was ended. The run left no trace; earlier writes are kept. */
+  | { state: 'stopped'; by: 'limit' | 'person' | 'crash'; elapsedMs: number; kept: number }
+
+export interface LabOptions {
+  spawn(): WorkerPort
+  clock: Clock
+  source: DataSource
+  /** A query is ended after this many milliseconds. */
+  timeMs: number
+  maxRows: number
+  parameters: SqlParameters
+  /** Where images live between visits; may answer null. */
+  images: { load(): Promise<Uint8Array<ArrayBuffer> | null>; save(image: Uint8Array<ArrayBuffer>): void }
+  onState(state: LabState): void
+}
+
+/** Building or restoring may take this long before it counts as failed: a slow laptop builds 200,000 orders in 6 s. */
+const OPEN_LIMIT_MS = 60_000
+
+class Ended extends Error {
+  readonly by: 'limit' | 'person' | 'crash'
+  readonly why: string
+  constructor(by: Ended['by'], why: string) {
+    super(why)
+    this.by = by
+    this.why = why
+  }
+}
+
+class Refused extends Error {
+  readonly failure: LabFailure
+  constructor(failure: LabFailure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+export class SqlLab {
+  readonly #options: LabOptions
+  #port: WorkerPort | null = null
+  #image: Uint8Array<ArrayBuffer> | null = null
+  #journal: JournalEntry[] = []
+  #pending: { id: number; settle: (reply: LabReply) => void; abort: (error: Ended) => void } | null = null
+  #nextId = 1
+  /** Requests go one after another: the worker has one thread. */
+  #queue: Promise<unknown> = Promise.resolve()
+  #running = false
+  #closed = false
+
+  constructor(options: LabOptions) {
+    this.#options = options
+  }
+
+  /** Opens the database. Resolves also when it fails; the state says so. */
+  open(): Promise<void> {
+    return this.#enqueue(async () => {
+      this.#setState({ name: 'opening' })
+      this.#image ??= await this.#options.images.load()
+      await this.#start()
+    })
+  }
+
+  /** Runs statements under the time limit. Never rejects. */
+  run(sql: string): Promise<RunOutcome> {
+    return this.#enqueue(async (): Promise<RunOutcome> => {
+      const startedMs = this.#options.clock.now()
+      const elapsed = (): number => this.#options.clock.now() - startedMs
+      if (this.#port === null) return { state: 'stopped', by: 'crash', elapsedMs: 0, kept: this.#journal.length }
+      this.#setState({ name: 'running', sinceMs: startedMs })
+      this.#running = true
+      try {
+        const { maxRows, parameters, timeMs } = this.#options
+        const results = await this.#ask({ type: 'run', sql, maxRows, parameters }, timeMs)
+        const elapsedMs = elapsed()
+        this.#journal.push(...entriesOf(results))
+        this.#setState({ name: 'ready' })
+        return { state: 'done', results, elapsedMs }
+      } catch (error) {
+        const elapsedMs = elapsed()
+        if (error instanceof Refused) {
+          this.#journal.push(...entriesOf(error.failure.before))
+          this.#setState({ name: 'ready' })
+          return { state: 'failed', failure: error.failure, elapsedMs }
+        }
+        const by = error instanceof Ended ? error.by : 'crash'
+        // The answer is shown at once; the next request waits for the new worker.
+        void this.#enqueue(() => this.#start())
+        return { state: 'stopped', by, elapsedMs, kept: this.#journal.length }
+      } finally {
+        this.#running = false
+      }
+    })
+  }
+
+  /** The plan of one statement, or why it has none. */
+  plan(sql: string): Promise<{ ok: true; plan: PlanNode[] } | { ok: false; message: string }> {
+    return this.#enqueue(async () => {
+      try {
+        const plan = await this.#ask({ type: 'plan', sql, parameters: this.#options.parameters }, this.#options.timeMs)
+        return { ok: true, plan }
+      } catch (error) {
+        if (error instanceof Ended) void this.#enqueue(() => this.#start())
+        return { ok: false, message: error instanceof Error ? error.message : String(error) }
+      }
+    })
+  }
+
+  /** Tables with row counts; empty while there is no database. */
+  schema(): Promise<SchemaTable[]> {
+    return this.#enqueue(async () => {
+      try {
+        return await this.#ask({ type: 'schema' }, OPEN_LIMIT_MS)
+      } catch (error) {
+        if (error instanceof Ended) void this.#enqueue(() => this.#start())
+        return []
+      }
+    })
+  }
+
+  /** Ends the running query at the learner's wish. False when nothing runs. */
+  stop(): boolean {
+    if (!this.#running || this.#pending === null) return false
+    this.#end(new Ended('person', 'Stopped.'))
+    return true
+  }
+
+  /** Throws the learner's writes away and opens the data afresh. */
+  reset(): Promise<void> {
+    this.stop()
+    return this.#enqueue(async () => {
+      this.#journal = []
+      await this.#start()
+    })
+  }
+
+  /** Ends the worker for good. */
+  close(): void {
+    this.#closed = true
+    this.#end(new Ended('person', 'Closed.'))
+  }
+
+  async #start(): Promise<void> {
+    if (this.#closed) return
+    this.#port?.end()
+    this.#listenTo(this.#options.spawn())
+    const restoring = this.#journal.length > 0
+    if (restoring) this.#setState({ name: 'restoring', statements: this.#journal.length })
+    try {
+      const opened = await this.#ask({ type: 'open', source: this.#options.source, image: this.#image }, OPEN_LIMIT_MS)
+      if (opened.image !== null) {
+        this.#image = opened.image
+        this.#options.images.save(opened.image)
+      }
+      const { parameters } = this.#options
+      for (const { sql } of this.#journal) await this.#ask({ type: 'run', sql, maxRows: 1, parameters }, OPEN_LIMIT_MS)
+      this.#setState({ name: 'ready' })
+    } catch (error) {
+      if (this.#closed) return
+      const message = error instanceof Error ? error.message : String(error)
+      if (restoring && error instanceof Refused) {
+        // A write that cannot be repeated (it depended on an unfinished one) would block every later start.
+        this.#journal = []
+        return this.#start()
+      }
+      this.#port?.end()
+      this.#port = null
+      this.#setState({ name: 'failed', message })
+    }
+  }
+
+  #listenTo(port: WorkerPort): void {
+    this.#port = port
+    port.listen(
+      (message) => {
+        const reply = message as LabReply
+        if (this.#port === port && this.#pending?.id === reply.id) this.#pending.settle(reply)
+      },
+      (why) => {
+        if (this.#port === port) this.#end(new Ended('crash', why))
+      },
+    )
+  }
+
+  #ask<R extends LabRequest>(request: R, limitMs: number): Promise<LabAnswers[R['type']]> {
+    const port = this.#port
+    if (port === null) return Promise.reject(new Error('The database is not open.'))
+    const id = this.#nextId
+    this.#nextId += 1
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.later(limitMs, () => {
+        this.#end(new Ended('limit', `Stopped after ${limitMs / 1_000} s.`))
+      })
+      this.#pending = {
+        id,
+        settle: (reply) => {
+          cancel()
+          this.#pending = null
+          // The worker answers each type with its own shape; both ends are ours.
+          if (reply.ok) resolve(reply.value as LabAnswers[R['type']])
+          else reject(new Refused(reply.error))
+        },
+        abort: (error) => {
+          cancel()
+          this.#pending = null
+          reject(error)
+        },
+      }
+      port.post({ id, ...request })
+    })
+  }
+
+  #end(error: Ended): void {
+    this.#port?.end()
+    this.#port = null
+    this.#pending?.abort(error)
+  }
+
+  #setState(state: LabState): void {
+    if (!this.#closed) this.#options.onState(state)
+  }
+
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(task)
+    this.#queue = result.catch(() => undefined)
+    return result
+  }
+}
