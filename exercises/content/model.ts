@@ -71,8 +71,8 @@ export type Block =
       text: string
       tokens: CodeToken[]
       title?: string | undefined
-      /** Set when the block is declared runnable: the validator executes it against this dataset. */
-      run?: { engine: 'sqlite' | 'postgres'; dataset: string | null } | undefined
+      /** Set when the block is declared runnable: the validator executes it against this dataset. `plan`: prints the plan. */
+      run?: { engine: 'sqlite' | 'postgres'; dataset: string | null; plan?: boolean } | undefined
       /** What running it printed; checked by the validator when `run` is set. */
       output?: string | undefined
     }
