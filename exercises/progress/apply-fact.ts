@@ -1,0 +1,131 @@
+/** One fact on top of what is visible of a learner. Nothing here knows of resets, order or duplicates. */
+import type { LearningEvent, LearningFact } from './events.ts'
+import type { SkillSums } from './mastery.ts'
+import { addEvidence, checkEvidence, exerciseEvidence, noEvidence } from './mastery.ts'
+import type { ChapterProgress, ExerciseProgress, ProgressSnapshot } from './snapshot.ts'
+import { emptyChapterProgress } from './snapshot.ts'
+
+/** What the facts that are not hidden add up to. Values are never changed in place. */
+export interface VisibleProgress {
+  readonly chapters: Readonly<Record<string, ChapterProgress>>
+  readonly exercises: Readonly<Record<string, ExerciseProgress>>
+  readonly skills: Readonly<Record<string, SkillSums>>
+  /** Checks that were right at least once, as `chapter#check`. */
+  readonly solved: Readonly<Record<string, true>>
+  readonly resume: ProgressSnapshot['resume']
+  readonly changesSeen: readonly string[]
+}
+
+export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, skills: {}, solved: {}, resume: null, changesSeen: [] }
+
+const emptyExercise: ExerciseProgress = { attempts: 0, bestScore: 0, passed: false, passedVersion: null, hintsShown: [], solutionShown: false, lastAt: 0 }
+const emptyWalkthrough: ChapterProgress['walkthroughs'][string] = { finished: false, minutesSpent: 0, stages: {} }
+
+function including<T>(list: readonly T[], item: T): T[] {
+  return list.includes(item) ? [...list] : [...list, item]
+}
+
+/** Own properties only: an id such as `constructor` is an id like any other. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** A copy with one entry set; an entry named `__proto__` becomes an own property too. */
+function withEntry<T>(record: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> {
+  return Object.defineProperty({ ...record }, key, { value, enumerable: true, writable: true, configurable: true })
+}
+
+function withChapter(visible: VisibleProgress, id: string, at: number, change: (chapter: ChapterProgress) => ChapterProgress): VisibleProgress {
+  const chapter = change({ ...(own(visible.chapters, id) ?? emptyChapterProgress), opened: true })
+  const resume = { kind: 'chapter' as const, id, section: chapter.position?.section ?? null, block: chapter.position?.block ?? null, at }
+  return { ...visible, chapters: withEntry(visible.chapters, id, chapter), resume }
+}
+
+function withExercise(visible: VisibleProgress, id: string, at: number, change: (exercise: ExerciseProgress) => ExerciseProgress): VisibleProgress {
+  const exercise = { ...change(own(visible.exercises, id) ?? emptyExercise), lastAt: at }
+  return { ...visible, exercises: withEntry(visible.exercises, id, exercise), resume: { kind: 'exercise', id, section: null, block: null, at } }
+}
+
+function withSkills(visible: VisibleProgress, ids: readonly string[], evidence: { result: number; weight: number } | null): VisibleProgress {
+  if (evidence === null || ids.length === 0) return visible
+  let skills = visible.skills
+  for (const id of new Set(ids)) skills = withEntry(skills, id, addEvidence(own(skills, id) ?? noEvidence, evidence))
+  return { ...visible, skills }
+}
+
+function answerCheck(visible: VisibleProgress, at: number, fact: Extract<LearningFact, { type: 'check.answered' }>): VisibleProgress {
+  const before = own(own(visible.chapters, fact.chapter)?.checks ?? {}, fact.check)
+  const key = `${fact.chapter}#${fact.check}`
+  const evidence = checkEvidence(fact, { attempts: before?.attempts ?? 0, solved: own(visible.solved, key) === true })
+  const check = {
+    answer: fact.answer,
+    correct: fact.correct,
+    firstCorrect: before?.firstCorrect ?? fact.correct,
+    attempts: (before?.attempts ?? 0) + 1,
+  }
+  const next = withChapter(visible, fact.chapter, at, (chapter) => ({ ...chapter, checks: withEntry(chapter.checks, fact.check, check) }))
+  return withSkills(fact.correct ? { ...next, solved: withEntry(next.solved, key, true) } : next, fact.skills, evidence)
+}
+
+function gradeExercise(visible: VisibleProgress, at: number, fact: Extract<LearningFact, { type: 'exercise.graded' }>): VisibleProgress {
+  const evidence = exerciseEvidence(fact, own(visible.exercises, fact.exercise) ?? emptyExercise)
+  const next = withExercise(visible, fact.exercise, at, (exercise) => ({
+    ...exercise,
+    attempts: exercise.attempts + 1,
+    bestScore: Math.max(exercise.bestScore, fact.finalScore),
+    passed: exercise.passed || fact.grade.passed,
+    passedVersion: fact.grade.passed ? Math.max(exercise.passedVersion ?? fact.version, fact.version) : exercise.passedVersion,
+  }))
+  return withSkills(next, fact.skills, evidence)
+}
+
+function withWalkthrough(
+  visible: VisibleProgress,
+  at: number,
+  fact: { chapter: string; walkthrough: string },
+  change: (walkthrough: ChapterProgress['walkthroughs'][string]) => ChapterProgress['walkthroughs'][string],
+): VisibleProgress {
+  return withChapter(visible, fact.chapter, at, (chapter) => ({
+    ...chapter,
+    walkthroughs: withEntry(chapter.walkthroughs, fact.walkthrough, change(own(chapter.walkthroughs, fact.walkthrough) ?? emptyWalkthrough)),
+  }))
+}
+
+/** What is visible after one more fact. Facts of a kind that this version does not know change nothing. */
+export function applyFact(visible: VisibleProgress, { at, fact }: LearningEvent): VisibleProgress {
+  switch (fact.type) {
+    case 'chapter.opened':
+      return withChapter(visible, fact.chapter, at, (chapter) => chapter)
+    case 'section.read':
+      return withChapter(visible, fact.chapter, at, (chapter) => ({ ...chapter, sectionsRead: including(chapter.sectionsRead, fact.section) }))
+    case 'position.kept':
+      return withChapter(visible, fact.chapter, at, (chapter) => ({ ...chapter, position: { section: fact.section, block: fact.block, at } }))
+    case 'check.answered':
+      return answerCheck(visible, at, fact)
+    case 'walkthrough.stepped': {
+      const stage = { observed: fact.observed, choices: fact.choices, decided: fact.decided }
+      return withWalkthrough(visible, at, fact, (walkthrough) => ({
+        ...walkthrough,
+        minutesSpent: fact.minutesSpent,
+        stages: withEntry(walkthrough.stages, fact.stage, stage),
+      }))
+    }
+    case 'walkthrough.finished':
+      return withWalkthrough(visible, at, fact, (walkthrough) => ({ ...walkthrough, finished: true, minutesSpent: fact.minutesSpent }))
+    case 'walkthrough.restarted':
+      // Finished stays: doing it again must not take the chapter's progress away.
+      return withWalkthrough(visible, at, fact, (walkthrough) => ({ ...walkthrough, minutesSpent: 0, stages: {} }))
+    case 'exercise.opened':
+      return withExercise(visible, fact.exercise, at, (exercise) => exercise)
+    case 'exercise.hinted':
+      return withExercise(visible, fact.exercise, at, (exercise) => ({ ...exercise, hintsShown: including(exercise.hintsShown, fact.hint) }))
+    case 'exercise.solutionShown':
+      return withExercise(visible, fact.exercise, at, (exercise) => ({ ...exercise, solutionShown: true }))
+    case 'exercise.graded':
+      return gradeExercise(visible, at, fact)
+    case 'changes.seen':
+      return { ...visible, changesSeen: including(visible.changesSeen, fact.change) }
+    default:
+      return visible
+  }
+}

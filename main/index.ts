@@ -1,0 +1,2 @@
+export { createCore } from './core.ts'
+export type { CoreOptions } from './core.ts'

@@ -1,0 +1,7 @@
+export { acquireDataFolder } from './data-folder-lock.ts'
+export type { DataFolderLock, Holder } from './data-folder-lock.ts'
+export { createDurableStore } from './durable-store.ts'
+export type { DurableStore, StorageSeams } from './durable-store.ts'
+export { backupFolder } from './backup-files.ts'
+export { isStorageError, failureOf } from './failure.ts'
+export type { Change, StoredNotice, StoredProfile } from './store.ts'
