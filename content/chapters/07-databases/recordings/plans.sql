@@ -98,3 +98,13 @@ RESET work_mem;
 \echo '### report: rewritten'
 EXPLAIN (ANALYZE, BUFFERS) WITH spent AS (SELECT user_id, sum(total_cents) AS spent_cents FROM orders GROUP BY user_id HAVING sum(total_cents) > 5000000), bought AS (SELECT o.user_id, count(DISTINCT oi.product_id) AS products FROM spent s JOIN orders o ON o.user_id = s.user_id JOIN order_items oi ON oi.order_id = o.id GROUP BY o.user_id) SELECT u.id, u.name, s.spent_cents, b.products FROM spent s JOIN bought b USING (user_id) JOIN users u ON u.id = s.user_id ORDER BY s.spent_cents DESC;
 DROP INDEX users_email;
+
+\echo '### the same lookup on 1,000 rows'
+CREATE TABLE few AS SELECT * FROM users WHERE id BETWEEN 17000 AND 17999;
+VACUUM ANALYZE few;
+EXPLAIN (ANALYZE, BUFFERS) SELECT id, name FROM few WHERE email = 'Tove.Yilmaz17777@Example.com';
+EXPLAIN (ANALYZE, BUFFERS) SELECT id, name FROM few WHERE email = 'Tove.Yilmaz17777@Example.com';
+CREATE INDEX few_email ON few (email);
+EXPLAIN (ANALYZE, BUFFERS) SELECT id, name FROM few WHERE email = 'Tove.Yilmaz17777@Example.com';
+EXPLAIN (ANALYZE, BUFFERS) SELECT id, name FROM few WHERE email = 'Tove.Yilmaz17777@Example.com';
+DROP TABLE few;
