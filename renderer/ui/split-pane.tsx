@@ -69,9 +69,7 @@ export function SplitPane({ direction, storageKey, initial, min, label = 'Resize
       </div>
       {/* A focusable separator is a widget in ARIA (window splitter). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role */}
-      <div
-        role="separator"
-        tabIndex={0}
+      <div role="separator" tabIndex={0}
         aria-label={label}
         aria-controls={firstId}
         aria-orientation={horizontal ? 'vertical' : 'horizontal'}

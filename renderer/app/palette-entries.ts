@@ -1,0 +1,42 @@
+import type { LibraryIndex } from '../../exercises/content/model.ts'
+import type { Command } from './commands.tsx'
+import type { PaletteEntry } from './palette-search.ts'
+import { go, routes } from './routes.ts'
+
+/** Everything the palette can reach: commands of what is on screen, chapters, their sections, exercises. */
+export function paletteEntries(library: LibraryIndex, commands: readonly Command[]): PaletteEntry[] {
+  const skills = new Map(library.skills.map((skill) => [skill.id, skill.title]))
+  const named = (ids: readonly string[]): string => ids.map((id) => skills.get(id) ?? id).join(' ')
+  // The newest commands are those of the screen; they come first.
+  const actions = commands
+    .filter((command) => !command.hidden && command.enabled !== false)
+    .toReversed()
+    .map((command) => ({ id: command.id, title: command.title, section: command.section, keys: command.keys, run: command.run }))
+  const ready = library.chapters.filter((chapter) => chapter.state === 'ready')
+  return [
+    ...actions.filter((action) => action.section === 'Go to').toReversed(),
+    ...actions.filter((action) => action.section !== 'Go to'),
+    ...ready.map((chapter) => ({
+      id: `chapter:${chapter.id}`,
+      title: chapter.title,
+      section: `Chapter ${String(chapter.number)}`,
+      words: `${chapter.question} ${named(chapter.skills)}`,
+      run: () => go(routes.chapter(chapter.id)),
+    })),
+    ...library.exercises.map((exercise) => ({
+      id: `exercise:${exercise.id}`,
+      title: exercise.title,
+      section: 'Exercise',
+      words: `${exercise.id} ${exercise.kind} ${named(exercise.skills)}`,
+      run: () => go(routes.exercise(exercise.id)),
+    })),
+    ...ready.flatMap((chapter) =>
+      chapter.sections.map((section) => ({
+        id: `section:${chapter.id}/${section.id}`,
+        title: section.title,
+        section: `Chapter ${String(chapter.number)}, section`,
+        run: () => go(routes.chapter(chapter.id, section.id)),
+      })),
+    ),
+  ]
+}

@@ -1,0 +1,66 @@
+import { Link, useLocation } from 'wouter'
+import { Icon, IconButton, Tooltip, classNames } from '../ui/index.ts'
+import type { IconName } from '../ui/index.ts'
+import { routes } from './routes.ts'
+import styles from './rail.module.css'
+
+export interface Place {
+  label: string
+  icon: IconName
+  to: string
+  keys?: string
+}
+
+export const places: readonly Place[] = [
+  { label: 'Home', icon: 'home', to: routes.home, keys: 'g h' },
+  { label: 'Chapters', icon: 'chapters', to: routes.chapters, keys: 'g c' },
+  { label: 'Exercises', icon: 'exercises', to: routes.exercises, keys: 'g e' },
+]
+
+const lowerPlaces: readonly Place[] = [
+  { label: 'Settings', icon: 'settings', to: routes.settings, keys: 'Mod+,' },
+  { label: 'About', icon: 'about', to: routes.about },
+]
+
+/** Whether an address is this place or inside it. */
+export function isAt(location: string, to: string): boolean {
+  return to === routes.home ? location === to : location === to || location.startsWith(`${to}/`)
+}
+
+/** The narrow column at the left: the places of the app and its search. */
+export function Rail({ onPalette, onKeys }: { onPalette(): void; onKeys(): void }) {
+  return (
+    <nav className={styles.rail} aria-label="Places" data-region="rail" tabIndex={-1}>
+      <ul className={styles.group}>
+        {places.map((place) => (
+          <RailLink key={place.to} place={place} />
+        ))}
+      </ul>
+      <ul className={styles.group}>
+        <li>
+          <IconButton className={styles.button} label="Search pages and actions" icon="search" keys="Mod+k" onClick={onPalette} />
+        </li>
+        <li>
+          <IconButton className={styles.button} label="Keys of this view" icon="keyboard" keys="?" onClick={onKeys} />
+        </li>
+        {lowerPlaces.map((place) => (
+          <RailLink key={place.to} place={place} />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function RailLink({ place }: { place: Place }) {
+  const [location] = useLocation()
+  const here = isAt(location, place.to)
+  return (
+    <li>
+      <Tooltip label={place.label} keys={place.keys} side="right">
+        <Link href={place.to} className={classNames(styles.link, here && styles.here)} aria-label={place.label} aria-current={here ? 'page' : undefined}>
+          <Icon name={place.icon} />
+        </Link>
+      </Tooltip>
+    </li>
+  )
+}

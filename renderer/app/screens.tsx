@@ -1,0 +1,43 @@
+import { Suspense, lazy } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
+import { EmptyState, Skeleton } from '../ui/index.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { routes } from './routes.ts'
+import styles from './shell.module.css'
+
+const HomeScreen = lazy(() => import('../features/home/index.ts'))
+const LibraryScreen = lazy(() => import('../features/library/index.ts'))
+const ReaderScreen = lazy(() => import('../features/reader/index.ts'))
+const ExercisesScreen = lazy(() => import('../features/exercises/index.ts'))
+const WorkspaceScreen = lazy(() => import('../features/workspace/index.ts'))
+const SettingsScreen = lazy(() => import('../features/settings/index.ts'))
+const AboutScreen = lazy(() => import('../features/about/index.ts'))
+
+/** The screen of the address. */
+export function Screens() {
+  const [location] = useLocation()
+  return (
+    <ErrorBoundary region="This screen" resetKey={location}>
+      <Suspense fallback={<div className={styles.waiting}><Skeleton lines={5} /></div>}>
+        <Switch>
+          <Route path="/"><HomeScreen /></Route>
+          <Route path="/chapters"><LibraryScreen /></Route>
+          <Route path="/chapters/:id">{({ id }) => <ReaderScreen chapterId={id} sectionId={null} />}</Route>
+          <Route path="/chapters/:id/:section">{({ id, section }) => <ReaderScreen chapterId={id} sectionId={section} />}</Route>
+          <Route path="/exercises"><ExercisesScreen /></Route>
+          <Route path="/exercises/:id">{({ id }) => <WorkspaceScreen exerciseId={id} />}</Route>
+          <Route path="/settings"><SettingsScreen /></Route>
+          <Route path="/about"><AboutScreen /></Route>
+          <Route>
+            <div className={styles.waiting}>
+              <h1 className="visually-hidden">Not found</h1>
+              <EmptyState title="There is no such page" action={<a href={`#${routes.home}`}>Go to Home</a>}>
+                The address {location} is not a place in this version.
+              </EmptyState>
+            </div>
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

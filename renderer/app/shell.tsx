@@ -1,0 +1,134 @@
+import { Suspense, lazy, useCallback, useEffect, useState } from 'react'
+import type { CSSProperties, MouseEvent } from 'react'
+import { useLocation } from 'wouter'
+import { Resizer, classNames } from '../ui/index.ts'
+import { useAppState, useSettings } from './data.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { useGlobalCommands } from './global-commands.tsx'
+import { MessageBars } from './message-bars.tsx'
+import { Rail } from './rail.tsx'
+import { focusRegion } from './region-focus.ts'
+import { useRegions } from './regions.tsx'
+import { Screens } from './screens.tsx'
+import { SidebarNavigation } from './sidebar-navigation.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { useBottomPanel } from './bottom-panel.ts'
+import { useToast } from './toast.tsx'
+import { inspectorDrawerBelow, sidebarDrawerBelow, useNarrowerThan } from './viewport.ts'
+import { useStore } from './data.ts'
+import styles from './shell.module.css'
+
+const Palette = lazy(() => import('./palette.tsx'))
+const KeySheet = lazy(() => import('./key-sheet.tsx'))
+const Welcome = lazy(() => import('../features/welcome/index.ts'))
+
+/** Rail, sidebar, main, inspector, bottom panel and status bar. */
+export function Shell() {
+  const { settings, change } = useSettings()
+  const { filled, setSlot } = useRegions()
+  const [layer, setLayer] = useState<'none' | 'palette' | 'keys'>('none')
+  const [drawer, setDrawer] = useState<'none' | 'sidebar' | 'inspector'>('none')
+  const bottom = useBottomPanel()
+  const sidebarIsDrawer = useNarrowerThan(sidebarDrawerBelow)
+  const inspectorIsDrawer = useNarrowerThan(inspectorDrawerBelow)
+  const [location] = useLocation()
+  useProblemToasts()
+
+  const sidebarOpen = sidebarIsDrawer ? drawer === 'sidebar' : settings.sidebar
+  const inspectorOpen = filled.inspector > 0 && (inspectorIsDrawer ? drawer === 'inspector' : settings.inspector)
+  const bottomOpen = filled.bottom > 0 && bottom.open
+  const closeLayer = useCallback((open: boolean) => setLayer((last) => (open ? last : 'none')), [])
+
+  useGlobalCommands({
+    openPalette: () => setLayer('palette'),
+    showKeys: () => setLayer('keys'),
+    toggleSidebar: () => (sidebarIsDrawer ? setDrawer((last) => (last === 'sidebar' ? 'none' : 'sidebar')) : change({ sidebar: !settings.sidebar })),
+    toggleInspector: () => (inspectorIsDrawer ? setDrawer((last) => (last === 'inspector' ? 'none' : 'inspector')) : change({ inspector: !settings.inspector })),
+    toggleBottom: bottom.toggle,
+    nextRegion: focusRegion,
+  })
+
+  // A drawer covers what it opened over: going elsewhere or Escape puts it away.
+  const [drawerLocation, setDrawerLocation] = useState(location)
+  if (drawerLocation !== location) {
+    setDrawerLocation(location)
+    if (drawer !== 'none') setDrawer('none')
+  }
+  useEffect(() => {
+    if (drawer === 'none') return
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) setDrawer('none')
+    }
+    window.addEventListener('keydown', close)
+    return () => window.removeEventListener('keydown', close)
+  }, [drawer])
+
+  const sizes: CSSProperties & Record<`--${string}`, string> = {
+    '--sidebar-width': `${String(settings.sidebarWidth)}px`,
+    '--inspector-width': `${String(settings.inspectorWidth)}px`,
+    '--bottom-height': `${String(bottom.height)}px`,
+  }
+  return (
+    <div className={styles.window} style={sizes}>
+      <a className={styles.skip} href="#main" onClick={skipToMain}>
+        Skip to the content
+      </a>
+      <MessageBars />
+      <div className={styles.body}>
+        <Rail onPalette={() => setLayer('palette')} onKeys={() => setLayer('keys')} />
+        <aside className={classNames(styles.sidebar, sidebarIsDrawer && styles.drawer)} aria-label="Sidebar" data-region="sidebar" tabIndex={-1} hidden={!sidebarOpen}>
+          <ErrorBoundary region="The sidebar" resetKey={location}>
+            {filled.sidebar === 0 && <SidebarNavigation />}
+            <div className={styles.slot} ref={(element) => setSlot('sidebar', element)} hidden={filled.sidebar === 0} />
+          </ErrorBoundary>
+        </aside>
+        {sidebarOpen && !sidebarIsDrawer && (
+          <Resizer label="Width of the sidebar" edge="right" value={settings.sidebarWidth} min={200} max={320} onChange={(sidebarWidth) => change({ sidebarWidth })} />
+        )}
+        <div className={styles.center}>
+          <main id="main" className={styles.main} data-region="main" tabIndex={-1}>
+            <Screens />
+          </main>
+          {bottomOpen && <Resizer label="Height of the bottom panel" edge="top" value={bottom.height} min={120} max={480} onChange={bottom.resize} />}
+          <section className={styles.bottom} aria-label="Bottom panel" data-region="bottom" tabIndex={-1} hidden={!bottomOpen}>
+            <div className={styles.slot} ref={(element) => setSlot('bottom', element)} />
+          </section>
+        </div>
+        {inspectorOpen && !inspectorIsDrawer && (
+          <Resizer label="Width of the inspector" edge="left" value={settings.inspectorWidth} min={280} max={440} onChange={(inspectorWidth) => change({ inspectorWidth })} />
+        )}
+        <aside className={classNames(styles.inspector, inspectorIsDrawer && styles.drawer)} aria-label="Inspector" data-region="inspector" tabIndex={-1} hidden={!inspectorOpen}>
+          <div className={styles.slot} ref={(element) => setSlot('inspector', element)} />
+        </aside>
+        {drawer !== 'none' && (drawer === 'sidebar' ? sidebarOpen : inspectorOpen) && (
+          <div className={styles.scrim} aria-hidden="true" onClick={() => setDrawer('none')} />
+        )}
+      </div>
+      <StatusBar slotRef={(element) => setSlot('status', element)} />
+      <Suspense>
+        {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
+        {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}
+        {!settings.greeted && <Welcome />}
+      </Suspense>
+    </div>
+  )
+}
+
+function skipToMain(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+/** A refusal that no screen waits for still has to be heard. */
+function useProblemToasts(): void {
+  const store = useStore()
+  const toast = useToast()
+  const connection = useAppState((state) => state.connection)
+  useEffect(
+    () =>
+      store.onProblem((error) => {
+        if (connection === 'open') toast(error.message)
+      }),
+    [store, toast, connection],
+  )
+}

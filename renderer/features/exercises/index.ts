@@ -1,0 +1,1 @@
+export { ExercisesScreen as default } from './exercises-screen.tsx'

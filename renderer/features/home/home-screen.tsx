@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { usePageTitle } from '../../app/page-title.ts'
+import { resumePoint } from '../../app/course-progress.ts'
+import { useAppState, useLibrary, useProgress } from '../../app/data.ts'
+import { EmptyState, Page } from '../../ui/index.ts'
+import { ChangesNote } from './changes-note.tsx'
+import { ContinueCard } from './continue-card.tsx'
+import { CoursePath } from './course-path.tsx'
+import { greeting } from './greeting.ts'
+import { SkillList } from './skill-list.tsx'
+import styles from './home.module.css'
+
+/** Where one goes on: one thing leads, the rest supports. */
+export function HomeScreen() {
+  usePageTitle('Home')
+  const library = useLibrary()
+  const progress = useProgress()
+  const { profiles, active } = useAppState((state) => state.profiles)
+  const [hour] = useState(() => new Date().getHours())
+  const point = resumePoint(library, progress)
+  const name = profiles.length > 1 ? profiles.find((profile) => profile.id === active)?.name : undefined
+  const what = point === null ? '' : point.begun ? ' Continue where you left off.' : ' Start here.'
+  return (
+    <Page title={`${greeting(hour, name)}.${what}`}>
+      <div className={styles.stack}>
+        <ChangesNote />
+        {point ? (
+          <ContinueCard point={point} />
+        ) : (
+          <EmptyState title="There is no chapter to read">
+            The content folder has no chapter that compiles. Open Chapters to see what is wrong and where.
+          </EmptyState>
+        )}
+        <div className={styles.columns}>
+          <CoursePath />
+          <SkillList />
+        </div>
+      </div>
+    </Page>
+  )
+}
