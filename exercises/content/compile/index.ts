@@ -15,9 +15,7 @@ export type { KnownIds } from './references.ts'
 export type { DiagramSource, Findings, Reference, RunnableBlock } from './scope.ts'
 export { checkYaml, parseYamlSource } from './yaml-source.ts'
 export type { YamlSource } from './yaml-source.ts'
-
-/** Raised when the same sources compile to something else, so that kept results are not reused. */
-export const compilerVersion = 1
+export { compilerVersion } from './version.ts'
 
 /**
  * Compiles a text that stands by itself: an exercise's prompt or solution. Questions, exercises and walkthroughs are

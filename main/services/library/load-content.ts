@@ -1,0 +1,112 @@
+/** A whole content folder, loaded and checked against itself: what the library serves and the validator judges. */
+import type { KnownIds } from '../../../exercises/content/compile/references.ts'
+import { checkReferences } from '../../../exercises/content/compile/references.ts'
+import type { Findings } from '../../../exercises/content/compile/scope.ts'
+import type { Chapter, ChapterSummary, LibraryIndex } from '../../../exercises/content/model.ts'
+import { anchorsOf } from '../../../exercises/content/walk.ts'
+import type { Problem } from '../../../exercises/core/problem.ts'
+import type { ExerciseBundle } from '../../api/contract.ts'
+import type { CompileCache } from './compile-cache.ts'
+import { courseFileName, parseCourse } from './course-file.ts'
+import type { Course } from './course-file.ts'
+import type { RenamedId } from './library.ts'
+import { loadChapterFolders } from './load-chapters.ts'
+import type { ChapterFolder } from './load-chapters.ts'
+import { loadExerciseFolders } from './load-exercises.ts'
+import type { ExerciseFolder, LoadExerciseFiles } from './load-exercises.ts'
+import { hashOf, readSource } from './source-files.ts'
+import { summarizeChapter, summarizeExercise } from './summaries.ts'
+
+export interface LoadedContent extends Omit<Findings, 'problems'> {
+  index: LibraryIndex
+  chapters: Map<string, Chapter>
+  exercises: Map<string, ExerciseBundle>
+  renamed: RenamedId[]
+  /** Fingerprints by id, to tell what a change touched. */
+  revisions: { chapters: Map<string, string>; exercises: Map<string, string> }
+}
+
+/** Loads everything. Malformed content becomes problems in the index; nothing here throws because of content. */
+export async function loadContent(contentDir: string, cache: CompileCache, loadFiles: LoadExerciseFiles): Promise<LoadedContent> {
+  const read = readSource(contentDir, courseFileName)
+  const { course, valid, problems: courseProblems } = 'source' in read ? parseCourse(read.source.text) : { course: parseCourse('chapters: []').course, valid: false, problems: [read.problem] }
+  const chapterFolders = await loadChapterFolders(contentDir, cache)
+  const exerciseFolders = await loadExerciseFolders(contentDir, cache, loadFiles)
+
+  const outside: Problem[] = [...courseProblems]
+  const placed = placeChapters(course, valid, chapterFolders, outside)
+  const known = knownIds(course, valid, placed, exerciseFolders)
+  const chapters = new Map<string, Chapter>()
+  const summaries = placed.map(({ listed, folder }): ChapterSummary => {
+    if (folder?.chapter) chapters.set(listed.id, folder.chapter)
+    const problems = folder ? [...folder.problems, ...checkReferences(folder.references, known, folder.chapter?.id ?? null)] : []
+    return summarizeChapter(listed, folder, problems)
+  })
+
+  const exercises = new Map<string, ExerciseBundle>()
+  for (const folder of exerciseFolders) {
+    outside.push(...folder.problems, ...checkReferences(folder.references, known))
+    if (folder.bundle) exercises.set(folder.id, folder.bundle)
+  }
+  const revisions = {
+    chapters: new Map(placed.map(({ listed, folder }) => [listed.id, hashOf([JSON.stringify(listed), folder?.revision ?? ''])])),
+    exercises: new Map(exerciseFolders.map((folder) => [folder.id, folder.revision])),
+  }
+  const everything = [...placed.flatMap(({ folder }) => (folder ? [folder] : [])), ...exerciseFolders]
+  return {
+    index: {
+      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values()]).slice(0, 16),
+      chapters: summaries,
+      exercises: [...exercises.values()].map(({ exercise }) => summarizeExercise(exercise)),
+      skills: course.skills,
+      changes: course.changes,
+      problems: outside,
+    },
+    chapters,
+    exercises,
+    renamed: course.renamed,
+    revisions,
+    references: everything.flatMap((part) => part.references),
+    runnable: everything.flatMap((part) => part.runnable),
+    diagrams: everything.flatMap((part) => part.diagrams),
+  }
+}
+
+interface PlacedChapter {
+  listed: Course['chapters'][number]
+  folder: ChapterFolder | undefined
+}
+
+/** Joins course.yaml with the folders on disk, by id, or by number where a chapter is too broken to have an id. */
+function placeChapters(course: Course, valid: boolean, folders: readonly ChapterFolder[], problems: Problem[]): PlacedChapter[] {
+  const rest = new Set(folders)
+  const placed = course.chapters.map((listed): PlacedChapter => {
+    const candidates = [...rest].filter((folder) => (folder.id === null ? folder.number === listed.number : folder.id === listed.id))
+    const [folder, ...copies] = candidates
+    if (folder) rest.delete(folder)
+    for (const copy of copies) {
+      rest.delete(copy)
+      problems.push({ file: `chapters/${copy.folder}/chapter.md`, line: 1, severity: 'error', rule: 'id.duplicate', message: `The chapter "${listed.id}" also stands in chapters/${folder?.folder ?? ''}.` })
+    }
+    return { listed, folder }
+  })
+  for (const folder of rest) {
+    if (folder.chapter && !valid) {
+      const { id, number, slug, title, question } = folder.chapter
+      placed.push({ listed: { id, number, slug, title, question }, folder })
+    } else {
+      problems.push(...folder.problems)
+      if (valid) problems.push({ file: `chapters/${folder.folder}/chapter.md`, line: 1, severity: 'error', rule: 'course.unlisted-chapter', message: `course.yaml does not list ${folder.id === null ? 'this chapter' : `"${folder.id}"`}, so no one can open it.` })
+    }
+  }
+  return placed
+}
+
+function knownIds(course: Course, valid: boolean, placed: readonly PlacedChapter[], exercises: readonly ExerciseFolder[]): KnownIds {
+  const skills = valid ? course.skills.map((skill) => skill.id) : placed.flatMap(({ folder }) => folder?.references ?? []).flatMap((reference) => (reference.kind === 'skill' ? [reference.id] : []))
+  return {
+    chapters: new Map(placed.map(({ listed, folder }) => [listed.id, folder?.chapter ? anchorsOf(folder.chapter) : null])),
+    exercises: new Set(exercises.map((folder) => folder.id)),
+    skills: new Set(skills),
+  }
+}
