@@ -1,0 +1,70 @@
+/** Source text with its tokens coloured, a copy button, and what running it printed, drawn as a terminal would. */
+import { memo, useRef, type ReactNode } from 'react'
+import type { Block } from '../../../../exercises/content/model.ts'
+import { CopyButton } from '../../../ui/index.ts'
+import { useScrollStop } from './scroll-stop.ts'
+import styles from './code-block.module.css'
+
+type Code = Extract<Block, { t: 'code' }>
+
+const languageNames: Readonly<Record<string, string>> = {
+  sql: 'SQL',
+  pgsql: 'PostgreSQL',
+  ts: 'TypeScript',
+  typescript: 'TypeScript',
+  js: 'JavaScript',
+  json: 'JSON',
+  yaml: 'YAML',
+  sh: 'Shell',
+  bash: 'Shell',
+}
+
+function ScrollingText({ label, className, children }: { label: string; className: string | undefined; children: ReactNode }): ReactNode {
+  const ref = useRef<HTMLPreElement>(null)
+  return (
+    <pre ref={ref} className={className} {...useScrollStop(ref, label)}>
+      {children}
+    </pre>
+  )
+}
+
+function engineName(block: Code): string | null {
+  if (block.run === undefined) return null
+  return block.run.engine === 'sqlite' ? 'Run in SQLite' : 'Run in PostgreSQL'
+}
+
+/** One fence with its output. `memo`: text never changes while a chapter is open, and tokens are many. */
+export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): ReactNode {
+  const language = languageNames[block.lang] ?? block.lang
+  const name = block.title ?? (language === '' ? 'Text' : language)
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.head}>
+        <span className={styles.title}>{name}</span>
+        <span className={styles.meta}>{engineName(block) ?? (block.title === undefined ? '' : language)}</span>
+        <CopyButton text={block.text} label="Copy" size="compact" />
+      </figcaption>
+      <ScrollingText label={`Source: ${name}`} className={styles.source}>
+        <code>
+          {block.tokens.map((token, index) =>
+            token.kind === undefined ? (
+              token.text
+            ) : (
+              <span key={index} className={styles[token.kind]}>
+                {token.text}
+              </span>
+            ),
+          )}
+        </code>
+      </ScrollingText>
+      {block.output === undefined ? null : (
+        <div className={styles.output}>
+          <div className={styles.outputHead}>Output</div>
+          <ScrollingText label={`Output of ${name}`} className={styles.printed}>
+            <samp>{block.output}</samp>
+          </ScrollingText>
+        </div>
+      )}
+    </figure>
+  )
+})

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { Chapter } from '../../../exercises/content/model.ts'
+import { useLibrary } from '../../app/data.ts'
+import { routes } from '../../app/routes.ts'
+import styles from './reader.module.css'
+
+/** The chapter's name, the question it answers, and what a reader will be able to do. */
+export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
+  const library = useLibrary()
+  const exercises = library.exercises.filter((exercise) => exercise.chapter === chapter.id).length
+  const needs = chapter.needs.flatMap((id) => library.chapters.filter((candidate) => candidate.id === id))
+  return (
+    <header className={styles.head}>
+      <p className={styles.headMeta}>
+        Chapter {chapter.number}
+        <span>{chapter.minutes} min of reading</span>
+        {exercises === 0 ? null : <span>{exercises === 1 ? '1 exercise' : `${exercises} exercises`}</span>}
+      </p>
+      <h1>{chapter.title}</h1>
+      <p className={styles.question}>{chapter.question}</p>
+      {chapter.objectives.length === 0 ? null : (
+        <>
+          <p className={styles.objectivesHead}>After it you can</p>
+          <ul className={styles.objectives}>
+            {chapter.objectives.map((objective) => (
+              <li key={objective}>{objective}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {needs.length === 0 ? null : (
+        <p className={styles.needs}>
+          Worth reading first:{' '}
+          {needs.map((need, index) => (
+            <span key={need.id}>
+              {index > 0 ? ', ' : ''}
+              <Link href={routes.chapter(need.id)}>
+                {need.number} {need.title}
+              </Link>
+              {need.state === 'ready' ? '' : ' (not written yet)'}
+            </span>
+          ))}
+        </p>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { Chapter } from '../../../exercises/content/model.ts'
+import { tasksOf } from '../../../exercises/content/walk.ts'
+import { routes } from '../../app/routes.ts'
+import { ProgressBar, StatusMark } from '../../ui/index.ts'
+import { useLearning } from './learning.tsx'
+import { checkWords, sectionState } from './section-state.ts'
+import styles from './reader.module.css'
+
+/** The chapter's sections with the state of each, for the sidebar. */
+export function Contents({
+  chapter,
+  current,
+  sectionsRead,
+  onFollow,
+}: {
+  chapter: Chapter
+  current: string | null
+  sectionsRead: readonly string[]
+  onFollow: (route: string) => void
+}): ReactNode {
+  const learning = useLearning()
+  const read = chapter.sections.filter((section) => sectionsRead.includes(section.id)).length
+  return (
+    <nav className={styles.contents} aria-label="Contents">
+      <div className={styles.contentsHead}>
+        <Link href={routes.chapters} className={styles.quietLink}>
+          Chapters
+        </Link>
+        <div className={styles.contentsTitle}>
+          {chapter.number} {chapter.title}
+        </div>
+        <div className={styles.contentsProgress}>
+          <ProgressBar value={read / Math.max(1, chapter.sections.length)} label="Sections read" />
+          <span>
+            {read} of {chapter.sections.length} read
+          </span>
+        </div>
+      </div>
+      <ol className={styles.contentsList}>
+        {chapter.sections.map((section) => {
+          const state = sectionState({ id: section.id, checks: tasksOf(section.blocks).checks }, sectionsRead, learning?.answers ?? {})
+          const route = routes.chapter(chapter.id, section.id)
+          const words = checkWords(state)
+          return (
+            <li key={section.id}>
+              <Link href={route} onClick={() => onFollow(route)} className={styles.contentsItem} aria-current={section.id === current ? 'location' : undefined}>
+                <span className={styles.contentsMark}>
+                  <StatusMark state={state.read ? 'ok' : 'unknown'} />
+                </span>
+                <span>
+                  {section.title === '' ? 'Opening' : section.title}
+                  <span className="visually-hidden">{state.read ? ', read' : ', not read'}</span>
+                  {words === '' ? null : <span className={styles.contentsChecks}>{words}</span>}
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}

@@ -1,0 +1,127 @@
+/** A diagram in the text: drawn when it comes near, with its words, its outline and a full-window view. */
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import type { Result } from '../../../../exercises/core/result.ts'
+import type { Block } from '../../../../exercises/content/model.ts'
+import { IconButton, Skeleton } from '../../../ui/index.ts'
+import { Blocks } from '../blocks/blocks.tsx'
+import { DiagramOutlineView } from './diagram-outline-view.tsx'
+import { useDiagramColours } from './diagram-theme.ts'
+import { DiagramViewport, type ViewportControls } from './diagram-viewport.tsx'
+import { DiagramWindow } from './diagram-window.tsx'
+import { drawDiagram, drawnAlready, type DrawnDiagram } from './draw-diagram.ts'
+import { guessHeight, windowHeight, zoomStep } from './pan-zoom.ts'
+import styles from './diagrams.module.css'
+
+/** A picture taller than this is shown smaller; the full window shows it whole. */
+const tallestPx = 560
+/** Drawing starts this far ahead, so that the picture is there when the reader is. */
+const aheadPx = 900
+
+type Drawing = Result<DrawnDiagram, string>
+
+/** The drawing once the figure has come near; redrawn when the theme changes, with the old one shown meanwhile. */
+function useDrawing(source: string, near: boolean): Drawing | null {
+  const { key, colours } = useDiagramColours()
+  const [drawing, setDrawing] = useState<{ of: string; result: Drawing } | null>(null)
+  const known = near ? drawnAlready(source, key) : null
+  useEffect(() => {
+    if (!near) return
+    let current = true
+    void drawDiagram(source, key, colours).then((result) => {
+      if (current) setDrawing({ of: source, result })
+    })
+    return () => {
+      current = false
+    }
+  }, [source, key, colours, near])
+  return known ?? (drawing?.of === source ? drawing.result : null)
+}
+
+function DiagramProblem({ message, source }: { message: string; source: string }): ReactNode {
+  return (
+    <div className={styles.problem}>
+      <p>This diagram could not be drawn. Its description and source follow; the rest of the chapter is not affected.</p>
+      <pre className={styles.problemText}>{message}</pre>
+      <pre className={styles.problemText}>{source}</pre>
+    </div>
+  )
+}
+
+/** Draws one diagram of the text. */
+export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagram' }> }): ReactNode {
+  const figure = useRef<HTMLElement>(null)
+  const controls = useRef<ViewportControls>(null)
+  const titleId = useId()
+  const wordsId = useId()
+  const outlineId = useId()
+  const [near, setNear] = useState(false)
+  const [widthPx, setWidthPx] = useState(0)
+  const [outlined, setOutlined] = useState(false)
+  const [enlarged, setEnlarged] = useState(false)
+  const drawing = useDrawing(diagram.source, near)
+
+  useLayoutEffect(() => {
+    const element = figure.current
+    if (element !== null) setWidthPx(element.clientWidth)
+  }, [])
+
+  useEffect(() => {
+    const element = figure.current
+    if (element === null || near) return
+    const scroller = element.closest('main')
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setNear(true)
+      },
+      { root: scroller, rootMargin: `${aheadPx}px 0px` },
+    )
+    observer.observe(element)
+    const print = (): void => setNear(true)
+    window.addEventListener('beforeprint', print)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('beforeprint', print)
+    }
+  }, [near])
+
+  const heightPx = drawing?.ok === true ? windowHeight(drawing.value, widthPx, tallestPx) : Math.min(tallestPx, guessHeight(diagram.source))
+  return (
+    <figure ref={figure} className={styles.figure} aria-labelledby={titleId}>
+      <figcaption className={styles.head}>
+        <span id={titleId} className={styles.title}>
+          {diagram.title}
+        </span>
+        <span className={styles.tools}>
+          <IconButton label="Zoom out" icon="zoom-out" keys="-" onClick={() => controls.current?.zoom(1 / zoomStep)} />
+          <IconButton label="Zoom in" icon="zoom-in" keys="+" onClick={() => controls.current?.zoom(zoomStep)} />
+          <IconButton label="Fit" icon="fit" keys="0" onClick={() => controls.current?.fit()} />
+          <IconButton label="Outline" icon="tree" aria-expanded={outlined} aria-controls={outlined ? outlineId : undefined} onClick={() => setOutlined(!outlined)} />
+          <IconButton label="Open in the full window" icon="expand" onClick={() => setEnlarged(true)} />
+        </span>
+      </figcaption>
+      {drawing?.ok === true ? (
+        <DiagramViewport ref={controls} diagram={drawing.value} title={diagram.title} describedBy={wordsId} heightPx={heightPx} />
+      ) : drawing === null ? (
+        <div className={styles.waiting} style={{ height: heightPx }}>
+          {near ? <Skeleton lines={4} label="Drawing the diagram" /> : null}
+        </div>
+      ) : (
+        <DiagramProblem message={drawing.error} source={diagram.source} />
+      )}
+      {outlined ? (
+        <div id={outlineId} className={styles.outline}>
+          <DiagramOutlineView source={diagram.source} title={diagram.title} />
+        </div>
+      ) : null}
+      <details className={styles.words} open={drawing?.ok === false ? true : undefined}>
+        <summary>In words</summary>
+        <div id={wordsId}>
+          <Blocks of={diagram.description} />
+        </div>
+      </details>
+      {drawing?.ok === true && enlarged ? (
+        <DiagramWindow diagram={drawing.value} source={diagram.source} title={diagram.title} description={diagram.description} onClose={() => setEnlarged(false)} />
+      ) : null}
+    </figure>
+  )
+}

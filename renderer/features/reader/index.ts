@@ -1,0 +1,1 @@
+export { ReaderScreen as default, ReaderScreen } from './reader-screen.tsx'

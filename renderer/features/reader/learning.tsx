@@ -1,0 +1,117 @@
+/** What the learner has done in the chapter on screen, and the one way to add to it. Shown at once, recorded behind. */
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import type { Chapter, Check, Walkthrough } from '../../../exercises/content/model.ts'
+import { eachBlock } from '../../../exercises/content/walk.ts'
+import { emptyChapterProgress, type ChapterProgress } from '../../../exercises/progress/snapshot.ts'
+import { useProgress, useRecord } from '../../app/data.ts'
+import { answerFits, judgeCheck, type CheckAnswer } from './checks/check-logic.ts'
+import { noWalkthroughProgress, type Step, type WalkthroughProgress } from './walkthroughs/walkthrough-logic.ts'
+
+/** A check's last answer. */
+export interface KeptAnswer {
+  answer: CheckAnswer
+  correct: boolean
+  attempts: number
+}
+
+export interface Learning {
+  chapter: Chapter
+  answers: Readonly<Record<string, KeptAnswer>>
+  /** Judges and records an answer. */
+  answerCheck(check: Check, answer: CheckAnswer): void
+  walkthrough(id: string): WalkthroughProgress
+  /** Shows and records what a walkthrough rule returned. */
+  take(walkthrough: Walkthrough, step: Step): void
+}
+
+const LearningContext = createContext<Learning | null>(null)
+
+/** The learning of the chapter around the caller; null outside a chapter, as in an exercise's brief. */
+export function useLearning(): Learning | null {
+  return useContext(LearningContext)
+}
+
+/** Whether the snapshot has caught up with what was shown ahead of it. */
+function includesWalkthrough(kept: ChapterProgress['walkthroughs'][string] | undefined, shown: WalkthroughProgress): boolean {
+  const keptStages = kept?.stages ?? {}
+  const stageIds = Object.keys(shown.stages)
+  return (
+    (kept?.finished ?? false) === shown.finished &&
+    Object.keys(keptStages).length === stageIds.length &&
+    stageIds.every((id) => {
+      const ours = shown.stages[id]
+      const theirs = keptStages[id]
+      return theirs?.decided === ours?.decided && theirs?.choices.length === ours?.choices.length && theirs?.observed.length === ours?.observed.length
+    })
+  )
+}
+
+interface Ahead {
+  /** The projection that these changes were made on; a newer one that holds them replaces them. */
+  base: ChapterProgress
+  answers: Record<string, KeptAnswer>
+  walkthroughs: Record<string, WalkthroughProgress>
+}
+
+function catchUp(ahead: Ahead, kept: ChapterProgress): Ahead {
+  const answers = Object.entries(ahead.answers).filter(([id, shown]) => (kept.checks[id]?.attempts ?? 0) < shown.attempts)
+  const walkthroughs = Object.entries(ahead.walkthroughs).filter(([id, shown]) => !includesWalkthrough(kept.walkthroughs[id], shown))
+  return { base: kept, answers: Object.fromEntries(answers), walkthroughs: Object.fromEntries(walkthroughs) }
+}
+
+/** Joins kept progress with what was done a moment ago and is still on its way to the disk. */
+export function LearningProvider({ chapter, children }: { chapter: Chapter; children: ReactNode }): ReactNode {
+  const progress = useProgress()
+  const record = useRecord()
+  const kept = progress.chapters[chapter.id] ?? emptyChapterProgress
+  const [ahead, setAhead] = useState<Ahead>({ base: kept, answers: {}, walkthroughs: {} })
+  if (ahead.base !== kept) setAhead(catchUp(ahead, kept))
+
+  const checks = useMemo(() => {
+    const byId = new Map<string, Check>()
+    for (const section of chapter.sections) {
+      eachBlock(section.blocks, (block) => {
+        if (block.t === 'check') byId.set(block.check.id, block.check)
+      })
+    }
+    return byId
+  }, [chapter])
+
+  const answers = useMemo(() => {
+    const joined: Record<string, KeptAnswer> = {}
+    for (const [id, last] of Object.entries(kept.checks)) {
+      const check = checks.get(id)
+      if (check !== undefined && answerFits(check, last.answer)) {
+        joined[id] = { answer: last.answer, correct: judgeCheck(check, last.answer), attempts: last.attempts }
+      }
+    }
+    return { ...joined, ...ahead.answers }
+  }, [kept, ahead, checks])
+
+  const answerCheck = useCallback(
+    (check: Check, answer: CheckAnswer): void => {
+      const correct = judgeCheck(check, answer)
+      const attempt = Math.max(kept.checks[check.id]?.attempts ?? 0, answers[check.id]?.attempts ?? 0) + 1
+      setAhead((last) => ({ ...last, answers: { ...last.answers, [check.id]: { answer, correct, attempts: attempt } } }))
+      void record([{ type: 'check.answered', chapter: chapter.id, check: check.id, answer, correct, attempt, skills: check.skills }])
+    },
+    [answers, chapter.id, kept, record],
+  )
+
+  const walkthrough = useCallback(
+    (id: string): WalkthroughProgress => ahead.walkthroughs[id] ?? kept.walkthroughs[id] ?? noWalkthroughProgress,
+    [ahead, kept],
+  )
+
+  const take = useCallback(
+    (of: Walkthrough, step: Step): void => {
+      if (step.facts.length === 0) return
+      setAhead((last) => ({ ...last, walkthroughs: { ...last.walkthroughs, [of.id]: step.progress } }))
+      void record(step.facts)
+    },
+    [record],
+  )
+
+  const value = useMemo(() => ({ chapter, answers, answerCheck, walkthrough, take }), [chapter, answers, answerCheck, walkthrough, take])
+  return <LearningContext value={value}>{children}</LearningContext>
+}
