@@ -25,9 +25,15 @@ interface Parsed {
   chords: Chord[]
 }
 
+/** Commands of one registration; a change keeps its place among the others. */
+export interface CommandGroup {
+  change(commands: readonly Command[]): void
+  remove(): void
+}
+
 /** Commands of what is on screen. The newest registration wins a key, so that a screen may override the shell. */
 export interface CommandRegistry {
-  add(commands: readonly Command[]): () => void
+  add(commands: readonly Command[]): CommandGroup
   list(): readonly Command[]
   subscribe(listener: () => void): () => void
   /** Runs a command by id; false when there is none or it is unavailable. */
@@ -41,28 +47,34 @@ export interface CommandRegistry {
 
 /** An empty registry. */
 export function createCommandRegistry(): CommandRegistry {
-  let groups: (readonly Parsed[])[] = []
+  let groups: { parsed: readonly Parsed[] }[] = []
   let flat: readonly Command[] = []
   let begun: { chord: Chord; atMs: number } | null = null
   const listeners = new Set<() => void>()
 
-  function update(next: (readonly Parsed[])[]): void {
+  function update(next: typeof groups): void {
     groups = next
     const byId = new Map<string, Command>()
-    for (const group of groups) for (const { command } of group) byId.set(command.id, command)
+    for (const group of groups) for (const { command } of group.parsed) byId.set(command.id, command)
     flat = [...byId.values()]
     for (const listener of listeners) listener()
   }
 
   function candidates(): Parsed[] {
-    return groups.toReversed().flatMap((group) => group.filter(({ command, chords }) => chords.length > 0 && command.enabled !== false))
+    return groups.toReversed().flatMap((group) => group.parsed.filter(({ command, chords }) => chords.length > 0 && command.enabled !== false))
   }
 
   return {
     add(commands) {
-      const group = commands.map((command) => ({ command, chords: command.keys ? parseKeys(command.keys) : [] }))
+      const group = { parsed: parse(commands) }
       update([...groups, group])
-      return () => update(groups.filter((other) => other !== group))
+      return {
+        change(next) {
+          group.parsed = parse(next)
+          update(groups)
+        },
+        remove: () => update(groups.filter((other) => other !== group)),
+      }
     },
     list: () => flat,
     subscribe(listener) {
@@ -107,6 +119,10 @@ export function createCommandRegistry(): CommandRegistry {
       return false
     },
   }
+}
+
+function parse(commands: readonly Command[]): Parsed[] {
+  return commands.map((command) => ({ command, chords: command.keys ? parseKeys(command.keys) : [] }))
 }
 
 function matches(event: KeyboardEvent, chord: Chord | undefined): boolean {

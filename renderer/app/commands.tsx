@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { createCommandRegistry } from './command-registry.ts'
-import type { Command, CommandRegistry } from './command-registry.ts'
+import type { Command, CommandGroup, CommandRegistry } from './command-registry.ts'
 import { useApi, useSettings } from './data.ts'
 
 export type { Command } from './command-registry.ts'
@@ -32,16 +32,20 @@ export function useCommands(commands: readonly Command[]): void {
     latest.current = commands
   })
   const shape = JSON.stringify(commands.map(({ id, title, section, keys, hidden, enabled }) => [id, title, section, keys, hidden, enabled]))
-  useEffect(
-    () =>
-      registry.add(
-        latest.current.map((command) => ({
-          ...command,
-          run: () => latest.current.find((one) => one.id === command.id)?.run(),
-        })),
-      ),
-    [registry, shape],
-  )
+  const group = useRef<CommandGroup | null>(null)
+  useEffect(() => {
+    const added = registry.add([])
+    group.current = added
+    return () => added.remove()
+  }, [registry])
+  useEffect(() => {
+    group.current?.change(
+      latest.current.map((command) => ({
+        ...command,
+        run: () => latest.current.find((one) => one.id === command.id)?.run(),
+      })),
+    )
+  }, [registry, shape])
 }
 
 /** Owns the registry, the keyboard and the commands that native menus send. */

@@ -20,6 +20,8 @@ export interface ShellActions {
   toggleInspector(): void
   toggleBottom(): void
   nextRegion(direction: 1 | -1): void
+  hasInspector: boolean
+  hasBottom: boolean
 }
 
 /** Writes the learner's progress to a file. */
@@ -50,8 +52,8 @@ export function useGlobalCommands(actions: ShellActions): void {
     { id: 'palette.open', title: 'Search pages and actions', section: 'Window', keys: 'Mod+k', hidden: true, run: actions.openPalette },
     { id: 'keys.show', title: 'Show the keys of this view', section: 'Window', keys: '?', run: actions.showKeys },
     { id: 'view.sidebar', title: settings.sidebar ? 'Hide the sidebar' : 'Show the sidebar', section: 'Window', keys: 'Mod+b', run: actions.toggleSidebar },
-    { id: 'view.inspector', title: settings.inspector ? 'Hide the inspector' : 'Show the inspector', section: 'Window', keys: 'Mod+i', run: actions.toggleInspector },
-    { id: 'view.bottom', title: 'Show or hide the bottom panel', section: 'Window', keys: 'Mod+j', run: actions.toggleBottom },
+    { id: 'view.inspector', title: settings.inspector ? 'Hide the inspector' : 'Show the inspector', section: 'Window', keys: 'Mod+i', enabled: actions.hasInspector, run: actions.toggleInspector },
+    { id: 'view.bottom', title: 'Show or hide the bottom panel', section: 'Window', keys: 'Mod+j', enabled: actions.hasBottom, run: actions.toggleBottom },
     {
       id: 'theme.toggle',
       title: resolveTheme(settings.theme) === 'dark' ? 'Use the light theme' : 'Use the dark theme',

@@ -12,7 +12,7 @@ export default function KeySheet({ onOpenChange }: { onOpenChange(open: boolean)
     <Dialog open onOpenChange={onOpenChange} title="Keys of this view" width="wide">
       {!settings.singleKeys && <p className={styles.note}>Single-letter keys are turned off in Settings; they are listed for reference.</p>}
       <KeyTable commands={commands} />
-      <p className={styles.note}>
+      <p className={styles.last}>
         Everything else is a name away: <Kbd keys="Mod+k" />
       </p>
     </Dialog>

@@ -6,7 +6,7 @@ import styles from './key-table.module.css'
 export function KeyTable({ commands }: { commands: readonly Command[] }) {
   const sections = new Map<string, Command[]>()
   for (const command of commands.toReversed()) {
-    if (command.keys === undefined) continue
+    if (command.keys === undefined || command.enabled === false) continue
     sections.set(command.section, [command, ...(sections.get(command.section) ?? [])])
   }
   return (

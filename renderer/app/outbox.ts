@@ -1,6 +1,6 @@
 import type { ApiClient, ApiError, CallOutput } from '../../main/api/index.ts'
 import type { LearningEvent, LearningFact } from '../../exercises/progress/events.ts'
-import { uuidV7 } from './uuid.ts'
+import { uuidRandomBytes, uuidV7 } from '../../exercises/core/uuid.ts'
 
 /** The contract takes at most 500 events in one call. */
 const batchSize = 500
@@ -68,7 +68,7 @@ export function createOutbox(
         (fact) =>
           new Promise<{ durable: boolean }>((resolve) => {
             const at = now()
-            entries.push({ event: { id: uuidV7(at), at, fact }, settle: resolve })
+            entries.push({ event: { id: uuidV7(at, crypto.getRandomValues(new Uint8Array(uuidRandomBytes))), at, fact }, settle: resolve })
           }),
       )
       void send()

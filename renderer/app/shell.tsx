@@ -2,7 +2,7 @@ import { Suspense, lazy, useCallback, useEffect, useState } from 'react'
 import type { CSSProperties, MouseEvent } from 'react'
 import { useLocation } from 'wouter'
 import { Resizer, classNames } from '../ui/index.ts'
-import { useAppState, useSettings } from './data.ts'
+import { useAppState, useSettings, useStore } from './data.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { useGlobalCommands } from './global-commands.tsx'
 import { MessageBars } from './message-bars.tsx'
@@ -15,7 +15,6 @@ import { StatusBar } from './status-bar.tsx'
 import { useBottomPanel } from './bottom-panel.ts'
 import { useToast } from './toast.tsx'
 import { inspectorDrawerBelow, sidebarDrawerBelow, useNarrowerThan } from './viewport.ts'
-import { useStore } from './data.ts'
 import styles from './shell.module.css'
 
 const Palette = lazy(() => import('./palette.tsx'))
@@ -25,7 +24,7 @@ const Welcome = lazy(() => import('../features/welcome/index.ts'))
 /** Rail, sidebar, main, inspector, bottom panel and status bar. */
 export function Shell() {
   const { settings, change } = useSettings()
-  const { filled, setSlot } = useRegions()
+  const { filled, slotRefs } = useRegions()
   const [layer, setLayer] = useState<'none' | 'palette' | 'keys'>('none')
   const [drawer, setDrawer] = useState<'none' | 'sidebar' | 'inspector'>('none')
   const bottom = useBottomPanel()
@@ -46,6 +45,8 @@ export function Shell() {
     toggleInspector: () => (inspectorIsDrawer ? setDrawer((last) => (last === 'inspector' ? 'none' : 'inspector')) : change({ inspector: !settings.inspector })),
     toggleBottom: bottom.toggle,
     nextRegion: focusRegion,
+    hasInspector: filled.inspector > 0,
+    hasBottom: filled.bottom > 0,
   })
 
   // A drawer covers what it opened over: going elsewhere or Escape puts it away.
@@ -79,7 +80,7 @@ export function Shell() {
         <aside className={classNames(styles.sidebar, sidebarIsDrawer && styles.drawer)} aria-label="Sidebar" data-region="sidebar" tabIndex={-1} hidden={!sidebarOpen}>
           <ErrorBoundary region="The sidebar" resetKey={location}>
             {filled.sidebar === 0 && <SidebarNavigation />}
-            <div className={styles.slot} ref={(element) => setSlot('sidebar', element)} hidden={filled.sidebar === 0} />
+            <div className={styles.slot} ref={slotRefs.sidebar} hidden={filled.sidebar === 0} />
           </ErrorBoundary>
         </aside>
         {sidebarOpen && !sidebarIsDrawer && (
@@ -91,20 +92,20 @@ export function Shell() {
           </main>
           {bottomOpen && <Resizer label="Height of the bottom panel" edge="top" value={bottom.height} min={120} max={480} onChange={bottom.resize} />}
           <section className={styles.bottom} aria-label="Bottom panel" data-region="bottom" tabIndex={-1} hidden={!bottomOpen}>
-            <div className={styles.slot} ref={(element) => setSlot('bottom', element)} />
+            <div className={styles.slot} ref={slotRefs.bottom} />
           </section>
         </div>
         {inspectorOpen && !inspectorIsDrawer && (
           <Resizer label="Width of the inspector" edge="left" value={settings.inspectorWidth} min={280} max={440} onChange={(inspectorWidth) => change({ inspectorWidth })} />
         )}
         <aside className={classNames(styles.inspector, inspectorIsDrawer && styles.drawer)} aria-label="Inspector" data-region="inspector" tabIndex={-1} hidden={!inspectorOpen}>
-          <div className={styles.slot} ref={(element) => setSlot('inspector', element)} />
+          <div className={styles.slot} ref={slotRefs.inspector} />
         </aside>
         {drawer !== 'none' && (drawer === 'sidebar' ? sidebarOpen : inspectorOpen) && (
           <div className={styles.scrim} aria-hidden="true" onClick={() => setDrawer('none')} />
         )}
       </div>
-      <StatusBar slotRef={(element) => setSlot('status', element)} />
+      <StatusBar slotRef={slotRefs.status} />
       <Suspense>
         {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
         {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}

@@ -1,7 +1,8 @@
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
-import { IconButton } from './button.tsx'
+import { Icon } from './icon.tsx'
+import { keysAsText } from './keys.ts'
 import styles from './dialog.module.css'
 
 export interface DialogProps {
@@ -23,17 +24,20 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
       <Primitive.Portal>
         <Primitive.Overlay className={styles.scrim} />
         <Primitive.Content className={classNames(styles.dialog, width === 'wide' && styles.wide)} {...(description ? {} : { 'aria-describedby': undefined })}>
-          <header className={styles.header}>
-            <Primitive.Title className={styles.title}>{title}</Primitive.Title>
-            <Primitive.Close asChild>
-              <IconButton label="Close" icon="close" keys="Escape" />
-            </Primitive.Close>
-          </header>
+          <Primitive.Title className={styles.title}>{title}</Primitive.Title>
           <div className={styles.body}>
-            {description && <Primitive.Description asChild><div className={styles.description}>{description}</div></Primitive.Description>}
+            {description && (
+              <Primitive.Description asChild>
+                <div className={styles.description}>{description}</div>
+              </Primitive.Description>
+            )}
             {children}
           </div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
+          {/* Last, so that opening gives the focus to what the dialog is about. Without a tooltip, which would take the first Escape. */}
+          <Primitive.Close className={styles.close} aria-label="Close" title={`Close (${keysAsText('Escape')})`}>
+            <Icon name="close" />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

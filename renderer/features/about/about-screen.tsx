@@ -20,7 +20,7 @@ export function AboutScreen() {
   const facts: [string, string][] = [
     ['Version', info.version],
     ['Host', `${hostNames[info.host]} on ${info.platform}`],
-    ['Content', `${String(ready)} chapters, ${String(library.exercises.length)} exercises, revision ${library.revision.slice(0, 12)}`],
+    ['Content', `${counted(ready, 'chapter')}, ${counted(library.exercises.length, 'exercise')}, revision ${library.revision.slice(0, 12)}`],
     ['Your data', info.dataDir],
     ['Network', 'None. Firedrill sends nothing and works offline.'],
     ['Licence', 'MIT'],
@@ -63,4 +63,8 @@ export function AboutScreen() {
       </PageSection>
     </Page>
   )
+}
+
+function counted(count: number, one: string): string {
+  return count === 1 ? `1 ${one}` : `${String(count)} ${one}s`
 }

@@ -4,7 +4,7 @@ import type { ExerciseSummary } from '../../../exercises/content/model.ts'
 import type { ExerciseProgress } from '../../../exercises/progress/snapshot.ts'
 import { useProgress } from '../../app/data.ts'
 import { go, routes } from '../../app/routes.ts'
-import { Chip, Status } from '../../ui/index.ts'
+import { Status } from '../../ui/index.ts'
 import { difficultyWords, exerciseState } from './exercise-filter.ts'
 import styles from './exercises.module.css'
 
@@ -35,13 +35,7 @@ export function ExerciseTable({ exercises, skillTitles, listRef }: { exercises: 
               </Link>
               <span className={styles.summary}>{exercise.summary}</span>
             </th>
-            <td>
-              <span className={styles.chips}>
-                {exercise.skills.map((skill) => (
-                  <Chip key={skill}>{skillTitles.get(skill) ?? skill}</Chip>
-                ))}
-              </span>
-            </td>
+            <td className={styles.skills}>{exercise.skills.map((skill) => skillTitles.get(skill) ?? skill).join(', ')}</td>
             <td>{difficultyWords[exercise.difficulty]}</td>
             <td className={styles.numeric}>{exercise.minutes}</td>
             <td className={styles.state}>
