@@ -33,6 +33,9 @@ export interface CompiledChapter extends Findings {
   id: string | null
 }
 
+/** Stands for the id that the frontmatter fails to give, so that the text still compiles and its own links are let be. */
+const unnamedChapter = 'this-chapter'
+
 /** Reading pace for technical prose, and what each kind of work adds, in minutes. */
 const pace = { wordsPerMinute: 200, check: 1, diagram: 0.5, walkthrough: 10 }
 
@@ -46,14 +49,14 @@ export function compileChapter(source: ChapterSource): CompiledChapter {
   try {
     const tree = parseMarkdown(source.text, true)
     const front = readFrontmatter(scope, tree)
-    const chaptered: Scope = { ...scope, chapter: front?.id ?? null }
+    const chaptered: Scope = { ...scope, chapter: front?.id ?? unnamedChapter }
     const walkthroughs = source.walkthroughs.flatMap((file) => compileInto(chaptered, file))
     readDefinitions(chaptered, tree)
     const sections = compileSections(chaptered, tree)
     const placed = placeWalkthroughs(chaptered, sections, walkthroughs, source.walkthroughs)
     const open = openAfters(placed)
     checkAwaited(chaptered)
-    if (!front) return { ...findings(chaptered), chapter: null, id: null }
+    if (!front) return { ...findings(chaptered), references: scope.references.filter((reference) => reference.kind !== 'chapter' || reference.chapter !== unnamedChapter), chapter: null, id: null }
     const chapter: Chapter = {
       id: front.id,
       number: front.number,

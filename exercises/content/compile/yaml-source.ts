@@ -29,7 +29,8 @@ export function parseYamlSource(options: { file: string; text: string; firstLine
   } catch (error) {
     return { value: undefined, lineOf: () => firstLine, textLineOf: () => firstLine, problems: [problem(firstLine, `This is not YAML: ${messageOf(error)}.`)] }
   }
-  const problems = document.errors.map((error) => problem(fileLine(error.pos[0]), `This is not YAML: ${firstSentence(error.message)}.`))
+  // One mistake makes the parser lose its way: what follows the first complaint is noise.
+  const problems = document.errors.slice(0, 1).map((error) => problem(fileLine(error.pos[0]), `This is not YAML: ${firstSentence(error.message)}.`))
   let value: unknown
   if (problems.length === 0) {
     try {
