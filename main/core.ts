@@ -57,7 +57,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   function push<N extends PushName>(name: N, payload: PushPayload<N>): void {
     if (options.development) pushes[name].parse(payload)
-    for (const listener of listeners) listener(name, payload)
+    for (const listener of listeners) {
+      try {
+        listener(name, payload)
+      } catch (error) {
+        // What was done is done; a window that cannot hear of it must not make the call fail.
+        log(`push ${name} failed: ${String(error)}`)
+      }
+    }
   }
 
   const store = await createDurableStore({ dataDir, now, every, log, seams: options.storage })

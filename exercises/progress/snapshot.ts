@@ -30,7 +30,7 @@ export const exerciseProgressSchema = z.object({
   attempts: z.number().int(),
   bestScore: z.number(),
   passed: z.boolean(),
-  /** Version at which it was first passed; a newer version keeps the pass and says that the exercise changed. */
+  /** Newest version at which it was passed; a version newer than that keeps the pass and says that the exercise changed. */
   passedVersion: z.number().int().nullable(),
   hintsShown: z.array(z.number().int()),
   solutionShown: z.boolean(),

@@ -17,7 +17,7 @@ import { openDatabase } from './open-database.ts'
 import { createQueryClock } from './query-clock.ts'
 import { openReadCopy } from './read-copy.ts'
 import { createSqliteStore } from './sqlite-store.ts'
-import type { Change, ReadStore, WriteStore } from './store.ts'
+import type { Change, ReadStore, StoredProfile, WriteStore } from './store.ts'
 import { addWaiting, adoptInto, noChanges } from './waiting-changes.ts'
 
 /** Short enough that a learner who frees disk space sees the message go; long enough to cost nothing. */
@@ -69,6 +69,8 @@ export async function createDurableStore(options: DurableStoreOptions): Promise<
   let failure: StorageFailure | null = null
   /** A profile that was made while nothing could be read. */
   let provisional: string | null = null
+  /** Profiles of the file that was closed last. */
+  let knownProfiles: StoredProfile[] = []
   let stopRetrying: (() => void) | null = null
   let restoring = false
   let closed = false
@@ -111,6 +113,7 @@ export async function createDurableStore(options: DurableStoreOptions): Promise<
     readCopy?.close()
     readCopy = null
     adoptProvisional()
+    bringProfiles()
     notices.forEach((message, index) => keep([{ kind: 'notice', notice: { id: `${now()}-${index}`, message } }]))
     for (const message of notices) log(`storage: ${message}`)
     setReads()
@@ -124,6 +127,14 @@ export async function createDurableStore(options: DurableStoreOptions): Promise<
       waiting = addWaiting(noChanges(), adopted)
     }
     provisional = null
+  }
+
+  /** The file is another one now and may not know the profile that waiting work belongs to. */
+  function bringProfiles(): void {
+    const present = new Set(session?.store.profiles().map(({ id }) => id))
+    const needed = new Set(waiting.list.flatMap((change) => ('profile' in change && typeof change.profile === 'string' ? [change.profile] : [])))
+    const missing = knownProfiles.filter(({ id }) => needed.has(id) && !present.has(id))
+    if (missing.length > 0) waiting = addWaiting(noChanges(), [...missing.map((profile): Change => ({ kind: 'profile', profile })), ...waiting.list])
   }
 
   function keep(changes: readonly Change[]): void {
@@ -171,6 +182,7 @@ export async function createDurableStore(options: DurableStoreOptions): Promise<
 
   function closeSession(): void {
     try {
+      if (session !== null) knownProfiles = session.store.profiles()
       session?.database.close()
     } catch (error) {
       log(`storage: closing failed: ${String(error)}`)
@@ -218,9 +230,8 @@ export async function createDurableStore(options: DurableStoreOptions): Promise<
   async function restore(name: string): Promise<Result<{ restored: Backup; setAside: Backup }, ApiError>> {
     const restored = listBackups(dataDir).find((candidate) => candidate.name === name)
     if (restored === undefined) return fail({ code: 'not-found', message: 'This backup is no longer there; nothing was changed. Choose another one.' })
-    if (session === null || waiting.list.length > 0) return cannot('The backup was not restored, since recent work is not on disk yet.', failure)
+    if (session === null || failure !== null) return cannot('The backup was not restored, since recent work is not on disk yet.', failure)
     const prepared = join(dataDir, 'firedrill.restoring.db')
-    restoring = true
     try {
       removeDatabase(prepared)
       const problem = checkOutBackup(dataDir, name, prepared)
@@ -242,6 +253,14 @@ export async function createDurableStore(options: DurableStoreOptions): Promise<
       const reason = failureOf(error, dataDir)
       if (session === null) setFailure(reason)
       return cannot('The backup was not restored.', reason)
+    }
+  }
+
+  /** What is written from the moment of asking on belongs on top of what is restored, so it waits in memory. */
+  async function restoreInTurn(name: string): ReturnType<typeof restore> {
+    restoring = true
+    try {
+      return await inTurn(() => restore(name))
     } finally {
       restoring = false
       if (session !== null && waiting.list.length > 0) flush()
@@ -277,7 +296,7 @@ export async function createDurableStore(options: DurableStoreOptions): Promise<
     retry: () => inTurn(attempt),
     backup: (reason) => inTurn(() => backup(reason)),
     backups: () => listBackups(dataDir),
-    restore: (name) => inTurn(() => restore(name)),
+    restore: restoreInTurn,
     close: () => close(),
   }
 }
