@@ -8,7 +8,7 @@ export type RegionName = 'sidebar' | 'inspector' | 'bottom' | 'status'
 interface RegionsValue {
   slots: Partial<Record<RegionName, HTMLElement | null>>
   /** Ref callbacks of the shell's places; stable, since a new one would empty and fill the slot at each render. */
-  slotRefs: Record<RegionName, (element: HTMLElement | null) => void>
+  attachSlot: Record<RegionName, (element: HTMLElement | null) => void>
   /** How many screens fill each region; 0 leaves it to the shell. */
   filled: Record<RegionName, number>
   fill(name: RegionName): () => void
@@ -20,9 +20,9 @@ export function RegionsProvider({ children }: { children: ReactNode }) {
   const [slots, setSlots] = useState<RegionsValue['slots']>({})
   const [filled, setFilled] = useState<RegionsValue['filled']>({ sidebar: 0, inspector: 0, bottom: 0, status: 0 })
   const actions = useMemo(() => {
-    const slotRef = (name: RegionName) => (element: HTMLElement | null) => setSlots((all) => (all[name] === element ? all : { ...all, [name]: element }))
+    const attach = (name: RegionName) => (element: HTMLElement | null) => setSlots((all) => (all[name] === element ? all : { ...all, [name]: element }))
     return {
-      slotRefs: { sidebar: slotRef('sidebar'), inspector: slotRef('inspector'), bottom: slotRef('bottom'), status: slotRef('status') },
+      attachSlot: { sidebar: attach('sidebar'), inspector: attach('inspector'), bottom: attach('bottom'), status: attach('status') },
       fill: (name: RegionName) => {
         setFilled((all) => ({ ...all, [name]: all[name] + 1 }))
         return () => setFilled((all) => ({ ...all, [name]: all[name] - 1 }))

@@ -24,7 +24,8 @@ const Welcome = lazy(() => import('../features/welcome/index.ts'))
 /** Rail, sidebar, main, inspector, bottom panel and status bar. */
 export function Shell() {
   const { settings, change } = useSettings()
-  const { filled, slotRefs } = useRegions()
+  const { filled, attachSlot } = useRegions()
+  const { sidebar: attachSidebar, inspector: attachInspector, bottom: attachBottom, status: attachStatus } = attachSlot
   const [layer, setLayer] = useState<'none' | 'palette' | 'keys'>('none')
   const [drawer, setDrawer] = useState<'none' | 'sidebar' | 'inspector'>('none')
   const bottom = useBottomPanel()
@@ -80,7 +81,7 @@ export function Shell() {
         <aside className={classNames(styles.sidebar, sidebarIsDrawer && styles.drawer)} aria-label="Sidebar" data-region="sidebar" tabIndex={-1} hidden={!sidebarOpen}>
           <ErrorBoundary region="The sidebar" resetKey={location}>
             {filled.sidebar === 0 && <SidebarNavigation />}
-            <div className={styles.slot} ref={slotRefs.sidebar} hidden={filled.sidebar === 0} />
+            <div className={styles.slot} ref={attachSidebar} hidden={filled.sidebar === 0} />
           </ErrorBoundary>
         </aside>
         {sidebarOpen && !sidebarIsDrawer && (
@@ -92,20 +93,20 @@ export function Shell() {
           </main>
           {bottomOpen && <Resizer label="Height of the bottom panel" edge="top" value={bottom.height} min={120} max={480} onChange={bottom.resize} />}
           <section className={styles.bottom} aria-label="Bottom panel" data-region="bottom" tabIndex={-1} hidden={!bottomOpen}>
-            <div className={styles.slot} ref={slotRefs.bottom} />
+            <div className={styles.slot} ref={attachBottom} />
           </section>
         </div>
         {inspectorOpen && !inspectorIsDrawer && (
           <Resizer label="Width of the inspector" edge="left" value={settings.inspectorWidth} min={280} max={440} onChange={(inspectorWidth) => change({ inspectorWidth })} />
         )}
         <aside className={classNames(styles.inspector, inspectorIsDrawer && styles.drawer)} aria-label="Inspector" data-region="inspector" tabIndex={-1} hidden={!inspectorOpen}>
-          <div className={styles.slot} ref={slotRefs.inspector} />
+          <div className={styles.slot} ref={attachInspector} />
         </aside>
         {drawer !== 'none' && (drawer === 'sidebar' ? sidebarOpen : inspectorOpen) && (
           <div className={styles.scrim} aria-hidden="true" onClick={() => setDrawer('none')} />
         )}
       </div>
-      <StatusBar slotRef={slotRefs.status} />
+      <StatusBar attachSlot={attachStatus} />
       <Suspense>
         {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
         {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}

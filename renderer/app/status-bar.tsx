@@ -6,11 +6,11 @@ import { useToast } from './toast.tsx'
 import styles from './status-bar.module.css'
 
 /** One quiet line: what the screen reports, where work is kept, who is learning. */
-export function StatusBar({ slotRef }: { slotRef: (element: HTMLElement | null) => void }) {
+export function StatusBar({ attachSlot }: { attachSlot: (element: HTMLElement | null) => void }) {
   const info = useAppInfo()
   return (
     <footer className={styles.bar} aria-label="Status bar" data-region="status" tabIndex={-1}>
-      <div className={styles.screen} ref={slotRef} />
+      <div className={styles.screen} ref={attachSlot} />
       <StorageState />
       <span className={styles.item}>
         <Status state="ok">Works offline</Status>
