@@ -1,8 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import { completionsAt } from './completion.ts'
-import { sqlTokens, statementAt, statementRanges } from './sql-tokens.ts'
+import { statementAt } from './statement-at.ts'
 
 const column = (name: string, type = 'INTEGER') => ({ name, type, notNull: false, primaryKey: name === 'id' })
 const schema: SchemaTable[] = [
@@ -52,36 +51,14 @@ describe('completionsAt', () => {
   })
 })
 
-describe('statements', () => {
-  it('splits at semicolons outside strings and triggers', () => {
-    const text = "SELECT ';'; -- a;b\nCREATE TRIGGER t AFTER UPDATE ON x BEGIN SELECT 1; SELECT CASE WHEN 1 THEN 2 END; END;\nSELECT 2"
-    expect(statementRanges(text).map(({ start, end }) => text.slice(start, end).slice(0, 14))).toEqual(["SELECT ';';", 'CREATE TRIGGER', 'SELECT 2'])
-  })
-
+describe('statementAt', () => {
   it('finds the statement of the caret, or the one just finished', () => {
     const text = 'SELECT 1;\n\nSELECT 2;\n'
-    const at = (offset: number): string => {
-      const range = statementAt(text, offset)
-      return range ? text.slice(range.start, range.end) : ''
-    }
-    expect(at(3)).toBe('SELECT 1;')
-    expect(at(10)).toBe('SELECT 1;')
-    expect(at(13)).toBe('SELECT 2;')
-    expect(at(21)).toBe('SELECT 2;')
+    const at = (offset: number): string => statementAt(text, offset)?.text ?? ''
+    expect(at(3)).toBe('SELECT 1')
+    expect(at(10)).toBe('SELECT 1')
+    expect(at(13)).toBe('SELECT 2')
+    expect(at(21)).toBe('SELECT 2')
     expect(statementAt('  -- nothing', 3)).toBeNull()
-  })
-
-  it('covers any text with ordered tokens that do not overlap', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...`aZ'"\`[];-/* \n.1$é`) }), (text) => {
-        let end = 0
-        for (const token of sqlTokens(text)) {
-          expect(token.start).toBeGreaterThanOrEqual(end)
-          expect(token.end).toBeGreaterThan(token.start)
-          end = token.end
-        }
-        expect(end).toBeLessThanOrEqual(text.length)
-      }),
-    )
   })
 })

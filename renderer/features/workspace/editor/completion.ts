@@ -1,7 +1,8 @@
 /** What to offer while SQL is being written, from the live schema. Pure; the editor adapts it to Monaco. */
 import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
-import type { SqlToken } from './sql-tokens.ts'
-import { sqlTokens, statementAt } from './sql-tokens.ts'
+import type { Token } from '../../../../exercises/kinds/sql/lexer.ts'
+import { isMeaningful, tokenize } from '../../../../exercises/kinds/sql/lexer.ts'
+import { statementAt } from './statement-at.ts'
 import { functions, keywords } from './sql-vocabulary.ts'
 
 export interface Suggestion {
@@ -26,12 +27,14 @@ const notAlias = new Set([
   'INTERSECT', 'HAVING', 'INDEXED', 'NOT', 'RETURNING', 'SELECT', 'AS', 'WINDOW', 'FULL', 'RIGHT', 'OUTER', 'DEFAULT',
 ])
 
-const isName = (token: SqlToken | undefined): token is SqlToken => token?.kind === 'word' || token?.kind === 'quoted'
-const upper = (token: SqlToken | undefined): string => (token?.kind === 'word' ? token.text.toUpperCase() : '')
+const isName = (token: Token | undefined): token is Token => token?.kind === 'word' || token?.kind === 'quoted'
+const upper = (token: Token | undefined): string => (token?.kind === 'word' ? token.text.toUpperCase() : '')
+/** The name that a token stands for, without its quotes. */
+const nameOf = (token: Token): string => (token.kind === 'quoted' ? token.text.slice(1, -1) : token.text)
 const quoteName = (name: string): string => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`)
 
 /** Tables and aliases that the statement names, in order; common table expressions have no columns that we know. */
-export function sourcesOf(tokens: readonly SqlToken[], schema: readonly SchemaTable[]): Source[] {
+export function sourcesOf(tokens: readonly Token[], schema: readonly SchemaTable[]): Source[] {
   const byName = new Map(schema.map((table) => [table.name.toLowerCase(), table]))
   const sources: Source[] = []
   tokens.forEach((token, at) => {
@@ -41,12 +44,12 @@ export function sourcesOf(tokens: readonly SqlToken[], schema: readonly SchemaTa
     if (!isIndexTarget && !isComma && !['FROM', 'JOIN', 'INTO', 'UPDATE'].includes(word)) return
     const name = tokens[at + 1]
     if (!isName(name)) return
-    const table = byName.get(name.text.toLowerCase()) ?? null
+    const table = byName.get(nameOf(name).toLowerCase()) ?? null
     // After a comma only a known table is a source; otherwise it is a column of a list.
     if (isComma && table === null) return
     const next = upper(tokens[at + 2]) === 'AS' ? tokens[at + 3] : tokens[at + 2]
     const hasAlias = isName(next) && !notAlias.has(upper(next)) && !isIndexTarget
-    sources.push({ alias: hasAlias ? next.text : name.text, table })
+    sources.push({ alias: nameOf(hasAlias ? next : name), table })
   })
   return sources
 }
@@ -98,12 +101,13 @@ function unique(suggestions: Suggestion[]): Suggestion[] {
  * elsewhere columns in reach, then aliases, tables, functions and keywords. Nothing inside strings and comments.
  */
 export function completionsAt(text: string, offset: number, schema: readonly SchemaTable[]): Suggestion[] {
-  const everything = sqlTokens(text)
-  const open = everything.find((token) => token.start < offset && offset <= token.end && (token.kind === 'string' || token.kind === 'comment'))
-  if (open && (open.kind === 'comment' || offset < open.end || !open.text.endsWith("'"))) return []
+  const everything = tokenize(text)
+  const open = everything.find((token) => token.start < offset && offset <= token.end)
+  const isClosed = open !== undefined && offset === open.end
+  if (open?.kind === 'comment' || open?.kind === 'unterminated' || open?.kind === 'number' || (open?.kind === 'string' && !isClosed)) return []
   const range = statementAt(text, offset) ?? { start: 0, end: text.length }
   const tokens = everything.filter(
-    (token) => token.kind !== 'comment' && token.start >= range.start && token.end <= Math.max(range.end, offset),
+    (token) => isMeaningful(token) && token.start >= range.start && token.end <= Math.max(range.end, offset),
   )
   const before = tokens.filter((token) => token.end <= offset)
   const last = before.at(-1)
@@ -113,12 +117,12 @@ export function completionsAt(text: string, offset: number, schema: readonly Sch
   const sources = sourcesOf(tokens, schema)
 
   if (previous?.text === '.') {
-    const owner = before.at(-2)?.text.toLowerCase()
+    const ownerToken = before.at(-2)
+    const owner = ownerToken && nameOf(ownerToken).toLowerCase()
     const named = sources.find((source) => source.alias.toLowerCase() === owner)
     const direct = schema.find((table) => table.name.toLowerCase() === owner)
     return columnsOf(named ?? { alias: owner ?? '', table: direct ?? null }, 0)
   }
-  if (/\d/.test(text.charAt(offset - 1)) && last?.kind === 'number') return []
 
   const word = upper(previous)
   if (word === 'INDEX' && before.some((token) => upper(token) === 'DROP')) return indexesAs(schema, 0)

@@ -26,7 +26,7 @@ import 'monaco-editor/languages/definitions/sql/register'
 import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import type { Suggestion } from './completion.ts'
 import { completionsAt } from './completion.ts'
-import { statementAt } from './sql-tokens.ts'
+import { statementAt } from './statement-at.ts'
 import { followTheme } from './theme.ts'
 
 self.MonacoEnvironment = { getWorker: () => new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module', name: 'editor' }) }
@@ -155,9 +155,8 @@ export function createSqlEditor(container: HTMLElement, options: SqlEditorOption
       return { text: model.getValueInRange(range), start: model.getOffsetAt(range.getStartPosition()) }
     },
     statement: () => {
-      const text = model.getValue()
-      const range = statementAt(text, caret())
-      return range === null ? null : { text: text.slice(range.start, range.end), start: range.start }
+      const statement = statementAt(model.getValue(), caret())
+      return statement === null ? null : { text: statement.text, start: statement.start }
     },
     mark: (problem) => {
       if (problem === null) return editor.setModelMarkers(model, 'sql', [])

@@ -3,13 +3,14 @@ import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent, PointerEvent } from 'react'
 import type { SqlValue } from '../../../../exercises/kinds/sql/engine.ts'
 import { announce } from '../../../app/announce.ts'
+import { saveTextFile } from '../../../app/save-file.ts'
 import { Button, Menu } from '../../../ui/index.ts'
 import { toCsv, toJson, toMarkdown, toTsv } from './export.ts'
 import type { Table } from './export.ts'
 import { GridHead } from './grid-head.tsx'
 import { columnWidths, LEAST_WIDTH_PX } from './grid-layout.ts'
 import { GridRow } from './grid-row.tsx'
-import { copyText, saveFile } from './save-text.ts'
+import { copyText } from './copy-text.ts'
 import { initialSelection, moveTo, selectedRange, selectionAfterKey, selectRow } from './selection.ts'
 import type { GridSelection } from './selection.ts'
 import { nextOrder, sortedOrder } from './sort.ts'
@@ -170,7 +171,7 @@ export function ResultGrid({ columns, rows, name, note, fileName }: ResultGridPr
             { id: 'json', label: 'JSON', run: () => copyAs(toJson, 'JSON') },
           ]}
         />
-        <Button size="compact" variant="quiet" icon="download" onClick={() => saveFile(fileName, toCsv(wholeTable()), 'text/csv')}>
+        <Button size="compact" variant="quiet" icon="download" onClick={() => saveTextFile(fileName, toCsv(wholeTable()), 'text/csv')}>
           Export CSV
         </Button>
       </div>

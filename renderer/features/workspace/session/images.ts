@@ -73,10 +73,3 @@ export async function saveImage(key: string, bytes: Uint8Array<ArrayBuffer>): Pr
     // A full disk or a private window: the data is built again next time.
   }
 }
-
-/** A short fingerprint of text (FNV-1a, 32 bit), so that a changed data set is never read from an old image. */
-export function fingerprint(text: string): string {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return (hash >>> 0).toString(16).padStart(8, '0')
-}

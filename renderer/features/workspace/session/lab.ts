@@ -8,8 +8,11 @@ import { entriesOf } from './journal.ts'
 import type { Clock, WorkerPort } from './port.ts'
 import type { DataSource, LabAnswers, LabFailure, LabReply, LabRequest } from './protocol.ts'
 
+type LabAnswer = Exclude<LabReply, { progress: number }>
+
 export type LabState =
-  | { name: 'opening' }
+  /** `progress` 0..1 while the data is built; null while it is read. */
+  | { name: 'opening'; progress: number | null }
   | { name: 'ready' }
   | { name: 'running'; sinceMs: number }
   | { name: 'restoring'; statements: number }
@@ -60,7 +63,7 @@ export class SqlLab {
   #port: WorkerPort | null = null
   #image: Uint8Array<ArrayBuffer> | null = null
   #journal: JournalEntry[] = []
-  #pending: { id: number; settle: (reply: LabReply) => void; abort: (error: Ended) => void } | null = null
+  #pending: { id: number; settle: (reply: LabAnswer) => void; abort: (error: Ended) => void } | null = null
   #nextId = 1
   /** Requests go one after another: the worker has one thread. */
   #queue: Promise<unknown> = Promise.resolve()
@@ -74,7 +77,7 @@ export class SqlLab {
   /** Opens the database. Resolves also when it fails; the state says so. */
   open(): Promise<void> {
     return this.#enqueue(async () => {
-      this.#setState({ name: 'opening' })
+      this.#setState({ name: 'opening', progress: null })
       this.#image ??= await this.#options.images.load()
       await this.#start()
     })
@@ -97,7 +100,7 @@ export class SqlLab {
         return { state: 'done', results, elapsedMs }
       } catch (error) {
         const elapsedMs = elapsed()
-        if (error instanceof Refused) {
+        if (error instanceof Refused && error.failure.kind !== 'crash') {
           this.#journal.push(...entriesOf(error.failure.before))
           this.#setState({ name: 'ready' })
           return { state: 'failed', failure: error.failure, elapsedMs }
@@ -171,8 +174,8 @@ export class SqlLab {
         this.#image = opened.image
         this.#options.images.save(opened.image)
       }
-      const { parameters } = this.#options
-      for (const { sql } of this.#journal) await this.#ask({ type: 'run', sql, maxRows: 1, parameters }, OPEN_LIMIT_MS)
+      const { parameters, maxRows } = this.#options
+      for (const { sql } of this.#journal) await this.#ask({ type: 'run', sql, maxRows, parameters }, OPEN_LIMIT_MS)
       this.#setState({ name: 'ready' })
     } catch (error) {
       if (this.#closed) return
@@ -193,7 +196,9 @@ export class SqlLab {
     port.listen(
       (message) => {
         const reply = message as LabReply
-        if (this.#port === port && this.#pending?.id === reply.id) this.#pending.settle(reply)
+        if (this.#port !== port || this.#pending?.id !== reply.id) return
+        if ('progress' in reply) this.#setState({ name: 'opening', progress: reply.progress })
+        else this.#pending.settle(reply)
       },
       (why) => {
         if (this.#port === port) this.#end(new Ended('crash', why))

@@ -40,5 +40,7 @@ export interface LabFailure {
 }
 
 export type LabReply =
+  /** Part of the data built so far, 0..1; the answer follows. */
+  | { id: number; progress: number }
   | { id: number; ok: true; value: LabAnswers[keyof LabAnswers] }
   | { id: number; ok: false; error: LabFailure }

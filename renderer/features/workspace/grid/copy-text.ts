@@ -1,4 +1,4 @@
-/** Puts text on the clipboard or in a file, without asking for a permission that a host may deny. */
+/** Puts text on the clipboard without asking for a permission that a host may deny. */
 
 /** Copies by way of the copy event, which needs a user gesture and no permission. False when the browser refused. */
 export function copyText(text: string): boolean {
@@ -17,15 +17,4 @@ export function copyText(text: string): boolean {
     document.removeEventListener('copy', put, { capture: true })
   }
   return copied
-}
-
-/** Offers `text` as a download. */
-export function saveFile(fileName: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  // The browser has begun to read by the next turn; the address is released a little later to be safe.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -1,0 +1,180 @@
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Grade } from '../../../../exercises/core/grade.ts'
+import type { ExerciseProgress } from '../../../../exercises/progress/snapshot.ts'
+import type { ExerciseBundle } from '../../../../main/api/index.ts'
+import { Button, Chip, CopyButton, Dialog, Status, StatusMark } from '../../../ui/index.ts'
+import { Blocks } from '../../reader/blocks/blocks.tsx'
+import { exerciseState } from '../../reader/blocks/exercise-state.ts'
+import { percent } from '../grade/score.ts'
+import styles from './brief.module.css'
+
+interface BriefProps {
+  bundle: ExerciseBundle
+  progress: ExerciseProgress | undefined
+  grade: Grade | null
+  chapter: { title: string; href: string } | null
+  next: { title: string; href: string } | null
+  onHint(): void
+  onSolution(): void
+}
+
+/** Text with `code` in backticks, which is all the markup that hints have. */
+export function CodeText({ text }: { text: string }): ReactNode {
+  // oxlint-disable-next-line react/no-array-index-key
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
+}
+
+function Goals({ bundle, grade }: { bundle: ExerciseBundle; grade: Grade | null }) {
+  return (
+    <section aria-labelledby="goals">
+      <h2 id="goals" className={styles.heading}>
+        Goals
+      </h2>
+      <ul className={styles.goals}>
+        {bundle.exercise.checks.map((check) => {
+          const seen = grade?.checks.find((one) => one.id === check.id)
+          const state = seen === undefined || seen.failure === 'not-run' ? 'unknown' : seen.passed ? 'ok' : 'crit'
+          return (
+            <li key={check.id} className={styles.goal}>
+              <StatusMark state={state} />
+              <span>
+                <CodeText text={check.label} />
+                <span className="visually-hidden">{state === 'unknown' ? ', not checked' : state === 'ok' ? ', met' : ', not met'}</span>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Hints({ bundle, shown, onHint }: { bundle: ExerciseBundle; shown: readonly number[]; onHint(): void }) {
+  const { hints } = bundle.exercise
+  const next = hints.findIndex((_, index) => !shown.includes(index))
+  return (
+    <section aria-labelledby="hints">
+      <h2 id="hints" className={styles.heading}>
+        Hints{' '}
+        <span className={styles.quiet}>
+          {shown.length} of {hints.length} shown
+        </span>
+      </h2>
+      <ol className={styles.hints}>
+        {hints.map(
+          (hint, index) =>
+            shown.includes(index) && (
+              <li key={hint.text} className={styles.hint}>
+                <CodeText text={hint.text} /> <span className={styles.quiet}>cost {percent(hint.cost)}</span>
+              </li>
+            ),
+        )}
+      </ol>
+      {next >= 0 && (
+        <Button icon="hint" keys="Mod+." onClick={onHint}>
+          Show hint {next + 1}, for {percent(hints[next]?.cost ?? 0)} of the score
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Solution({ bundle, progress, onSolution }: { bundle: ExerciseBundle; progress: ExerciseProgress | undefined; onSolution(): void }) {
+  const [open, setOpen] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const hasTried = (progress?.attempts ?? 0) > 0
+  const wasShown = progress?.solutionShown === true
+  const show = (): void => {
+    setAsking(false)
+    setOpen(true)
+    if (!wasShown) onSolution()
+  }
+  return (
+    <section aria-labelledby="solution">
+      <h2 id="solution" className={styles.heading}>
+        Worked answer
+      </h2>
+      {open ? (
+        <>
+          <div className={styles.prose}>
+            <Blocks of={bundle.solution} />
+          </div>
+          <div className={styles.reference}>
+            <pre>{bundle.referenceAnswer.trim()}</pre>
+            <CopyButton size="compact" label="Copy the reference answer" text={bundle.referenceAnswer} />
+          </div>
+          <Button variant="quiet" onClick={() => setOpen(false)}>
+            Hide the worked answer
+          </Button>
+        </>
+      ) : hasTried || wasShown ? (
+        <Button icon="book" onClick={show}>
+          Show the worked answer
+        </Button>
+      ) : (
+        <>
+          <p className={styles.quiet}>It opens after you have checked an answer once.</p>
+          <Button variant="quiet" onClick={() => setAsking(true)}>
+            I am stuck
+          </Button>
+        </>
+      )}
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="See the worked answer without trying?"
+        description={
+          <>
+            <p>The exercise then counts as seen: a later pass still shows, and adds less to your skills.</p>
+            <p>You can do it again at any time. Your text stays as it is. A hint may be enough.</p>
+          </>
+        }
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Keep trying</Button>
+            <Button variant="main" onClick={show}>
+              Show the worked answer
+            </Button>
+          </>
+        }
+      />
+    </section>
+  )
+}
+
+/** The left side: what is asked, the goals, and the help there is. */
+export function Brief({ bundle, progress, grade, chapter, next, onHint, onSolution }: BriefProps) {
+  const { exercise } = bundle
+  const state = exerciseState(progress, exercise.version)
+  return (
+    // A scrolling area must be reachable by keyboard (WCAG 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles.brief} aria-label="Brief" tabIndex={0}>
+      <header className={styles.header}>
+        {chapter !== null && (
+          <a className={styles.chapter} href={chapter.href}>
+            {chapter.title}
+          </a>
+        )}
+        <h1 className={styles.title}>{exercise.title}</h1>
+        <div className={styles.facts}>
+          <Status state={state.status}>{state.words}</Status>
+          <Chip>about {exercise.minutes} min</Chip>
+          <Chip>difficulty {exercise.difficulty} of 5</Chip>
+        </div>
+      </header>
+      <div className={styles.prose}>
+        <Blocks of={bundle.prompt} />
+      </div>
+      <Goals bundle={bundle} grade={grade} />
+      <Hints bundle={bundle} shown={progress?.hintsShown ?? []} onHint={onHint} />
+      <Solution bundle={bundle} progress={progress} onSolution={onSolution} />
+      {next !== null && (
+        <p>
+          <a href={next.href}>Next exercise: {next.title}</a>
+        </p>
+      )}
+    </section>
+  )
+}

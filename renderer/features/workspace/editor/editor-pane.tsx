@@ -1,0 +1,102 @@
+import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
+import { Button, IconButton, Menu, Status } from '../../../ui/index.ts'
+import type { SavedState } from '../draft.ts'
+import type { LabState } from '../session/lab.ts'
+import type { SqlEditor } from './monaco.ts'
+import { SqlEditorView } from './sql-editor.tsx'
+import styles from './editor-pane.module.css'
+
+export interface EditorActions {
+  run(): void
+  runStatement(): void
+  explain(): void
+  format(): void
+  check(): void
+  stop(): void
+  resetAnswer(): void
+  resetData(): void
+}
+
+interface EditorPaneProps {
+  initialText: string
+  schema: readonly SchemaTable[]
+  state: LabState
+  saved: SavedState
+  checking: boolean
+  actions: EditorActions
+  onChange(text: string): void
+  onReady(editor: SqlEditor | null): void
+}
+
+function savedWords(saved: SavedState): string {
+  switch (saved.name) {
+    case 'untouched':
+      return 'Kept as you type'
+    case 'saving':
+      return 'Saving'
+    case 'saved':
+      return `Saved ${saved.at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
+    case 'memory':
+      return 'Kept in memory until the disk can be written'
+    case 'failed':
+      return `Not saved: ${saved.message}`
+  }
+}
+
+function DataState({ state }: { state: LabState }) {
+  switch (state.name) {
+    case 'opening':
+      return <Status state="unknown">{state.progress === null ? 'Opening the data' : `Building the data, ${String(Math.round(state.progress * 100))}%`}</Status>
+    case 'restoring':
+      return <Status state="warn">Restoring the data</Status>
+    case 'running':
+      return <Status state="unknown">Running</Status>
+    case 'failed':
+      return <Status state="crit">No data</Status>
+    case 'ready':
+      return <Status state="ok">Data ready</Status>
+  }
+}
+
+/** Where the answer is written. The way to run is above it, the way to have it checked below. */
+export function EditorPane({ initialText, schema, state, saved, checking, actions, onChange, onReady }: EditorPaneProps) {
+  const busy = state.name === 'running'
+  return (
+    <section className={styles.pane} aria-label="Your answer">
+      <div className={styles.bar}>
+        <Button icon="play" keys="Mod+Enter" onClick={actions.run} disabled={busy}>
+          Run
+        </Button>
+        <Button keys="Alt+Enter" variant="quiet" onClick={actions.runStatement} disabled={busy} className={styles.wide}>
+          Run statement
+        </Button>
+        <Button icon="tree" keys="Mod+e" variant="quiet" onClick={actions.explain} disabled={busy}>
+          Plan
+        </Button>
+        <IconButton icon="format" label="Format the SQL" keys="Shift+Alt+f" onClick={actions.format} />
+        <span className={styles.space} />
+        <DataState state={state} />
+        <Menu
+          label="More"
+          align="end"
+          trigger={<IconButton icon="more" label="More actions" />}
+          items={[
+            { id: 'statement', label: 'Run the statement at the caret', keys: 'Alt+Enter', icon: 'play', run: actions.runStatement, disabled: busy },
+            { id: 'format', label: 'Format the SQL', keys: 'Shift+Alt+f', icon: 'format', run: actions.format },
+            { id: 'answer', label: 'Reset the answer to its start', icon: 'undo', run: actions.resetAnswer, separated: true },
+            { id: 'data', label: 'Reset the data', icon: 'reset', run: actions.resetData },
+          ]}
+        />
+      </div>
+      <SqlEditorView initialText={initialText} name="SQL editor" schema={schema} onChange={onChange} onReady={onReady} />
+      <div className={styles.foot}>
+        <span className={styles.saved} data-failed={saved.name === 'failed' ? '' : undefined}>
+          {savedWords(saved)}
+        </span>
+        <Button variant="main" size="main" keys="Mod+Shift+Enter" onClick={actions.check} disabled={checking}>
+          {checking ? 'Checking' : 'Check answer'}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,108 @@
+import type { Grade, GradeCheck } from '../../../../exercises/core/grade.ts'
+import { Button, EmptyState, ErrorState, Kbd, StatusMark } from '../../../ui/index.ts'
+import type { Score } from './score.ts'
+import { arithmetic, percent } from './score.ts'
+import styles from './grade-panel.module.css'
+
+export type GradeState =
+  | { name: 'none' }
+  | { name: 'checking' }
+  | { name: 'graded'; grade: Grade; score: Score; elapsedMs: number; answer: string }
+  | { name: 'failed'; message: string }
+
+interface GradePanelProps {
+  state: GradeState
+  next: { title: string; href: string } | null
+  onCheck(): void
+  onGoToLine(line: number): void
+  onReport(): void
+}
+
+const failureWords: Record<NonNullable<GradeCheck['failure']>, string> = {
+  wrong: 'Not met',
+  syntax: 'Does not parse',
+  time: 'Ran out of time',
+  memory: 'Ran out of memory',
+  rows: 'Too many rows',
+  crash: 'Stopped',
+  'not-run': 'Not checked',
+}
+
+function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine(line: number): void }) {
+  const word = check.passed ? 'Met' : failureWords[check.failure ?? 'wrong']
+  const { line } = check
+  return (
+    <li className={styles.check}>
+      <div className={styles.checkHead}>
+        <StatusMark state={check.passed ? 'ok' : check.failure === 'not-run' ? 'unknown' : 'crit'} />
+        <span className={styles.word}>{word}</span>
+        <span className={styles.label}>{check.label}</span>
+        <span className={styles.points}>
+          {check.passed ? check.points : 0} of {check.points}
+        </span>
+      </div>
+      {check.evidence !== '' && <pre className={styles.evidence}>{check.evidence}</pre>}
+      {!check.passed && check.hint !== undefined && <p className={styles.hint}>{check.hint}</p>}
+      {!check.passed && line !== undefined && (
+        <Button size="compact" variant="quiet" onClick={() => onGoToLine(line)}>
+          Go to line {line}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** The Checks tab: each criterion with what the grader saw, and the score as a sum. */
+export function GradePanel({ state, next, onCheck, onGoToLine, onReport }: GradePanelProps) {
+  if (state.name === 'none') {
+    return (
+      <EmptyState title="Not checked yet">
+        Press <Kbd keys="Mod+Shift+Enter" /> to check your answer. It is also run on data that you do not see. A wrong answer costs nothing.
+      </EmptyState>
+    )
+  }
+  if (state.name === 'checking') return <p className={styles.waiting}>Checking your answer</p>
+  if (state.name === 'failed') {
+    return (
+      <ErrorState
+        title="Your answer was not checked"
+        message={<p>Nothing was recorded and your answer is safe.</p>}
+        details={state.message}
+        action={<Button onClick={onCheck}>Check again</Button>}
+      />
+    )
+  }
+  const { grade, score } = state
+  const met = grade.checks.filter((check) => check.passed).length
+  return (
+    <div className={styles.panel}>
+      <header className={styles.head} data-passed={grade.passed ? '' : undefined}>
+        <StatusMark state={grade.passed ? 'ok' : met > 0 ? 'warn' : 'crit'} />
+        <div className={styles.verdict}>
+          <p className={styles.title}>
+            {grade.passed ? 'Passed' : 'Not yet'}: {met} of {grade.checks.length} goals met, {percent(score.final)}
+          </p>
+          <p className={styles.sum}>{arithmetic(score)}</p>
+        </div>
+        {grade.passed && next !== null && (
+          <a className={styles.next} href={next.href}>
+            Next: {next.title}
+          </a>
+        )}
+      </header>
+      <ul className={styles.checks}>
+        {grade.checks.map((check) => (
+          <CheckRow key={check.id} check={check} onGoToLine={onGoToLine} />
+        ))}
+      </ul>
+      {!grade.passed && (
+        <footer className={styles.foot}>
+          <span>If you think that your answer is right, save a file that shows its author what happened.</span>
+          <Button size="compact" icon="download" onClick={onReport}>
+            My answer is right
+          </Button>
+        </footer>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+/** Checking an answer: grades it, takes the hints off, records the fact. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ExerciseBundle } from '../../../../main/api/index.ts'
+import { announce } from '../../../app/announce.ts'
+import { useRecord } from '../../../app/data.ts'
+import { pageClock, workerPort } from '../session/port.ts'
+import type { GradeState } from './grade-panel.tsx'
+import { Grader } from './grader.ts'
+import { percent, scoreOf } from './score.ts'
+
+export interface Grading {
+  state: GradeState
+  check(answer: string): Promise<void>
+}
+
+function createGrader({ exercise, datasetSql }: ExerciseBundle): Grader {
+  return new Grader({
+    spawn: () => workerPort(new Worker(new URL('./grade.worker.ts', import.meta.url), { type: 'module', name: 'grade' })),
+    clock: pageClock,
+    bundle: { exercise, datasetSql },
+    // The answer runs on each data set in turn.
+    limitMs: exercise.limits.timeMs * (1 + exercise.hiddenSeeds.length),
+  })
+}
+
+/**
+ * `hintsShown`: indices of the hints that cost. `warm`: true when the learner's own data is ready, so that building the
+ * grader's does not compete with it.
+ */
+export function useGrading(bundle: ExerciseBundle, hintsShown: readonly number[], warm: boolean): Grading {
+  const record = useRecord()
+  const grader = useRef<Grader | null>(null)
+  const [state, setState] = useState<GradeState>({ name: 'none' })
+  const shown = useRef(hintsShown)
+  useEffect(() => {
+    shown.current = hintsShown
+  })
+
+  useEffect(() => {
+    const made = createGrader(bundle)
+    grader.current = made
+    return () => {
+      grader.current = null
+      made.close()
+    }
+  }, [bundle])
+  useEffect(() => {
+    if (warm) void grader.current?.prepare()
+  }, [warm])
+
+  const check = useCallback(
+    async (answer: string) => {
+      const current = grader.current
+      if (current === null) return
+      setState((last) => (last.name === 'checking' ? last : { name: 'checking' }))
+      const outcome = await current.grade(answer)
+      if (grader.current !== current) return
+      if (!outcome.ok) {
+        setState({ name: 'failed', message: outcome.message })
+        return
+      }
+      const { exercise } = bundle
+      const { grade, elapsedMs } = outcome
+      const score = scoreOf(grade, shown.current.flatMap((hint) => exercise.hints[hint]?.cost ?? []))
+      setState({ name: 'graded', grade, score, elapsedMs, answer })
+      const met = grade.checks.filter((one) => one.passed).length
+      announce(`${grade.passed ? 'Passed' : 'Not yet'}: ${String(met)} of ${String(grade.checks.length)} goals met, ${percent(score.final)}.`)
+      void record([
+        { type: 'exercise.graded', exercise: exercise.id, version: exercise.version, answer, grade, finalScore: score.final, skills: exercise.skills },
+      ])
+    },
+    [bundle, record],
+  )
+  return { state, check }
+}

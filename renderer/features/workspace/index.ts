@@ -1,0 +1,1 @@
+export { WorkspaceScreen as default } from './workspace-screen.tsx'

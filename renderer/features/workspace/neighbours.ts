@@ -1,0 +1,24 @@
+/** Where an exercise belongs and which comes after it. */
+import type { LibraryIndex } from '../../../exercises/content/model.ts'
+import { routes } from '../../app/routes.ts'
+
+export interface Place {
+  title: string
+  href: string
+}
+
+/** The chapter section that holds the exercise, and the next exercise of the same chapter in the order of its text. */
+export function neighboursOf(library: LibraryIndex, exerciseId: string): { chapter: Place | null; next: Place | null } {
+  const exercise = library.exercises.find((one) => one.id === exerciseId)
+  const chapter = library.chapters.find((one) => one.id === exercise?.chapter)
+  const placed = (chapter?.sections ?? []).flatMap((section) => section.exercises)
+  const inChapter = library.exercises.filter((one) => one.chapter === exercise?.chapter).map((one) => one.id)
+  const order = [...placed, ...inChapter.filter((id) => !placed.includes(id))]
+  const nextId = order[order.indexOf(exerciseId) + 1]
+  const next = library.exercises.find((one) => one.id === nextId)
+  const section = chapter?.sections.find((one) => one.exercises.includes(exerciseId))
+  return {
+    chapter: chapter === undefined ? null : { title: `Chapter ${String(chapter.number)}: ${section?.title ?? chapter.title}`, href: `#${routes.chapter(chapter.id, section?.id)}` },
+    next: next === undefined ? null : { title: next.title, href: `#${routes.exercise(next.id)}` },
+  }
+}
