@@ -23,7 +23,10 @@ export type PlanDemand = z.infer<typeof planDemandSchema>
 
 /** Criteria of a grade. `answer` means the learner's statements. */
 export const sqlCheckSchema = z.discriminatedUnion('type', [
-  /** Rows of the learner's last query (or of `query` after the answer ran) equal those of `expect`. */
+  /**
+   * Rows of the learner's last query (or of `query` after the answer ran) equal those of `expect`, which runs on
+   * untouched data (dataset and setup).
+   */
   z.strictObject({
     ...common,
     type: z.literal('rows'),
@@ -56,10 +59,13 @@ export const sqlCheckSchema = z.discriminatedUnion('type', [
     absent: z.array(z.string()).optional(),
     present: z.array(z.string()).optional(),
   }),
+  /** The rows of these tables are the same after the answer as before it. Compared by counts and sums over all columns. */
+  z.strictObject({ ...common, type: z.literal('unchanged'), tables: z.array(z.string()).min(1) }),
   /**
    * Plays several clients against the learner's statements, one at a time in a fixed order. Each step runs `sql`, or
-   * the learner's answer with named parameters, and may demand a number of changed rows; afterwards `expect` compares
-   * `query` with a reference.
+   * the learner's answer with named parameters, and may demand a number of changed rows (of all its statements
+   * together); afterwards `query` must return what `expect` returns on untouched data. All clients share one
+   * connection: a step is whole, it never waits.
    */
   z.strictObject({
     ...common,
@@ -99,6 +105,8 @@ export const sqlExerciseSchema = z.strictObject({
   seed: z.number().int(),
   /** Seeds of data sets that only the grader sees; hard-coded answers die here. */
   hiddenSeeds: z.array(z.number().int()).min(1),
+  /** Size of the hidden data sets in per cent of the full one, bound as `:scale`; small ones keep grading quick. */
+  hiddenScale: z.number().int().min(1).max(100).default(20),
   /** Extra statements after the dataset, for this exercise only. */
   setup: sqlText.optional(),
   /** What the editor holds at first. */

@@ -1,0 +1,130 @@
+/** The data sets that one exercise is graded on: built once, kept open, handed out unharmed. */
+import type { OpenDatabase, SqlDatabase, SqlParameters, StatementResult } from './engine.ts'
+import type { SqlExercise } from './schema.ts'
+import type { Statement } from './statements.ts'
+import { isQuery } from './statements.ts'
+
+/** Which data: a seed, and the size in per cent. */
+export interface DataChoice {
+  seed: number
+  scale: number
+  /** False for the data that the learner works with. */
+  hidden: boolean
+}
+
+/** Keeps built images between visits, such as in IndexedDB. Keys name seed and scale. */
+export interface ImageStore {
+  get(key: string): Uint8Array | undefined
+  set(key: string, image: Uint8Array): void
+}
+
+/** Verbs that a savepoint takes back whole. Anything else gets a copy of the database. */
+const undoable = new Set([
+  'SELECT', 'VALUES', 'EXPLAIN', 'INSERT', 'REPLACE', 'UPDATE', 'DELETE',
+  'CREATE INDEX', 'DROP INDEX', 'CREATE TABLE', 'DROP TABLE', 'CREATE VIEW', 'DROP VIEW', 'CREATE TRIGGER', 'DROP TRIGGER',
+])
+
+export class DataSets {
+  readonly #exercise: SqlExercise
+  readonly #datasetSql: string
+  readonly #open: OpenDatabase
+  readonly #images: ImageStore
+  readonly #databases = new Map<string, SqlDatabase>()
+  readonly #expected = new Map<string, StatementResult>()
+
+  constructor(exercise: SqlExercise, datasetSql: string, open: OpenDatabase, images: ImageStore = new Map<string, Uint8Array>()) {
+    this.#exercise = exercise
+    this.#datasetSql = datasetSql
+    this.#open = open
+    this.#images = images
+  }
+
+  /** The learner's data, then the hidden ones, which are smaller. */
+  choices(): DataChoice[] {
+    const { seed, hiddenSeeds, hiddenScale } = this.#exercise
+    return [{ seed, scale: 100, hidden: false }, ...hiddenSeeds.map((hidden) => ({ seed: hidden, scale: hiddenScale, hidden: true }))]
+  }
+
+  /** Builds every data set now, so that a later grade does not pay for it. */
+  prepare(): void {
+    for (const choice of this.choices()) this.#database(choice)
+  }
+
+  /** Lends a database for `statements` to be run on; whatever they do is gone afterwards. */
+  lend<T>(choice: DataChoice, statements: readonly Statement[], use: (database: SqlDatabase) => T): T {
+    if (!statements.every((statement) => undoable.has(statement.verb))) return this.#lendCopy(choice, use)
+    const database = this.#database(choice)
+    if (statements.every(isQuery)) return use(database)
+    database.run('SAVEPOINT grading', { maxRows: 1, trusted: true })
+    try {
+      return use(database)
+    } finally {
+      try {
+        database.run('ROLLBACK TO grading; RELEASE grading', { maxRows: 1, trusted: true })
+      } catch {
+        // The answer rolled back by itself (`INSERT OR ROLLBACK`, memory), and what came after it was kept.
+        database.close()
+        this.#databases.delete(keyOf(choice))
+      }
+    }
+  }
+
+  /** What a query of the author returns on untouched data; computed once. */
+  expected(choice: DataChoice, sql: string, parameters: SqlParameters): StatementResult {
+    const key = `${keyOf(choice)}:${JSON.stringify(parameters)}:${sql}`
+    const known = this.#expected.get(key)
+    if (known !== undefined) return known
+    const result = this.#database(choice).run(sql, { maxRows: this.#exercise.limits.rows, parameters, trusted: true }).at(-1)
+    if (result === undefined) throw new Error(`A check of ${this.#exercise.id} has an empty query.`)
+    this.#expected.set(key, result)
+    return result
+  }
+
+  close(): void {
+    for (const database of this.#databases.values()) database.close()
+    this.#databases.clear()
+  }
+
+  #lendCopy<T>(choice: DataChoice, use: (database: SqlDatabase) => T): T {
+    const copy = this.#open({ image: this.#image(choice), memoryMb: this.#exercise.limits.memoryMb })
+    try {
+      return use(copy)
+    } finally {
+      copy.close()
+    }
+  }
+
+  #image(choice: DataChoice): Uint8Array {
+    const key = keyOf(choice)
+    const known = this.#images.get(key)
+    if (known !== undefined) return known
+    const image = this.#database(choice).image()
+    this.#images.set(key, image)
+    return image
+  }
+
+  #database(choice: DataChoice): SqlDatabase {
+    const key = keyOf(choice)
+    const known = this.#databases.get(key)
+    if (known !== undefined) return known
+    const image = this.#images.get(key)
+    const { memoryMb } = this.#exercise.limits
+    const database = image === undefined ? this.#open({ memoryMb }) : this.#open({ image, memoryMb })
+    if (image === undefined) buildData(database, this.#datasetSql, this.#exercise.setup ?? null, choice)
+    this.#databases.set(key, database)
+    return database
+  }
+}
+
+function keyOf(choice: DataChoice): string {
+  return `${choice.seed}@${choice.scale}`
+}
+
+/** Runs a dataset and an exercise's own statements in an empty database. `scale` is in per cent. */
+export function buildData(database: SqlDatabase, datasetSql: string, setup: string | null, data: { seed: number; scale: number }): void {
+  const options = { maxRows: 1, trusted: true, parameters: { seed: data.seed, scale: data.scale } }
+  database.run('BEGIN', options)
+  database.run(datasetSql, options)
+  if (setup !== null) database.run(setup, options)
+  database.run('COMMIT', options)
+}
