@@ -1,0 +1,46 @@
+/** Everything that can be said about a content folder without a learner: what `firedrill validate` prints. */
+import type { Problem } from '../../exercises/core/problem.ts'
+import { createCompileCache } from '../services/library/compile-cache.ts'
+import { loadExercise } from '../services/library/exercise-files.ts'
+import { loadContent } from '../services/library/load-content.ts'
+import type { LoadedContent } from '../services/library/load-content.ts'
+
+export interface ValidateOptions {
+  contentDir: string
+  update: boolean
+  onProgress(message: string): void
+}
+
+export interface Validation {
+  problems: Problem[]
+  counts: { chapters: number; exercises: number; diagrams: number; blocks: number }
+  /** Files whose outputs were rewritten. */
+  updated: string[]
+}
+
+/** Loads the folder as the app does, then parses its diagrams and runs its code blocks. */
+export async function validateContent(options: ValidateOptions): Promise<Validation> {
+  options.onProgress('compiling')
+  const content = await loadContent(options.contentDir, createCompileCache(null), loadExercise)
+  const problems = problemsOf(content)
+  options.onProgress(`parsing ${content.diagrams.length} diagrams`)
+  const { checkDiagrams } = await import('./mermaid.ts')
+  problems.push(...(await checkDiagrams(content.diagrams)))
+  const { runBlocks } = await import('./run-blocks.ts')
+  const run = await runBlocks({ contentDir: options.contentDir, blocks: content.runnable, update: options.update, onProgress: options.onProgress })
+  problems.push(...run.problems)
+  return {
+    problems: sortProblems(problems),
+    counts: { chapters: content.chapters.size, exercises: content.exercises.size, diagrams: content.diagrams.length, blocks: run.ran },
+    updated: run.updated,
+  }
+}
+
+/** All problems that loading found, in chapters and outside. */
+export function problemsOf(content: LoadedContent): Problem[] {
+  return [...content.index.problems, ...content.index.chapters.flatMap((chapter) => chapter.problems)]
+}
+
+function sortProblems(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+}
