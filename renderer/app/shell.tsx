@@ -32,6 +32,8 @@ export function Shell() {
   const sidebarIsDrawer = useNarrowerThan(sidebarDrawerBelow)
   const inspectorIsDrawer = useNarrowerThan(inspectorDrawerBelow)
   const [location] = useLocation()
+  // Whoever adds a second profile has met the app already.
+  const firstProfile = useAppState((state) => state.profiles.profiles.length <= 1)
   useProblemToasts()
 
   const sidebarOpen = sidebarIsDrawer ? drawer === 'sidebar' : settings.sidebar
@@ -79,28 +81,30 @@ export function Shell() {
       <div className={styles.body}>
         <Rail onPalette={() => setLayer('palette')} onKeys={() => setLayer('keys')} />
         <aside className={classNames(styles.sidebar, sidebarIsDrawer && styles.drawer)} aria-label="Sidebar" data-region="sidebar" tabIndex={-1} hidden={!sidebarOpen}>
-          <ErrorBoundary region="The sidebar" resetKey={location}>
-            {filled.sidebar === 0 && <SidebarNavigation />}
+          <div className={styles.scroll}>
+            <ErrorBoundary region="The sidebar" resetKey={location}>
+              {filled.sidebar === 0 && <SidebarNavigation />}
+            </ErrorBoundary>
             <div className={styles.slot} ref={attachSidebar} hidden={filled.sidebar === 0} />
-          </ErrorBoundary>
-        </aside>
-        {sidebarOpen && !sidebarIsDrawer && (
+          </div>
           <Resizer label="Width of the sidebar" edge="right" value={settings.sidebarWidth} min={200} max={320} onChange={(sidebarWidth) => change({ sidebarWidth })} />
-        )}
+        </aside>
         <div className={styles.center}>
           <main id="main" className={styles.main} data-region="main" tabIndex={-1}>
             <Screens />
           </main>
-          {bottomOpen && <Resizer label="Height of the bottom panel" edge="top" value={bottom.height} min={120} max={480} onChange={bottom.resize} />}
           <section className={styles.bottom} aria-label="Bottom panel" data-region="bottom" tabIndex={-1} hidden={!bottomOpen}>
-            <div className={styles.slot} ref={attachBottom} />
+            <Resizer label="Height of the bottom panel" edge="top" value={bottom.height} min={120} max={480} onChange={bottom.resize} />
+            <div className={styles.scroll}>
+              <div className={styles.slot} ref={attachBottom} />
+            </div>
           </section>
         </div>
-        {inspectorOpen && !inspectorIsDrawer && (
-          <Resizer label="Width of the inspector" edge="left" value={settings.inspectorWidth} min={280} max={440} onChange={(inspectorWidth) => change({ inspectorWidth })} />
-        )}
         <aside className={classNames(styles.inspector, inspectorIsDrawer && styles.drawer)} aria-label="Inspector" data-region="inspector" tabIndex={-1} hidden={!inspectorOpen}>
-          <div className={styles.slot} ref={attachInspector} />
+          <Resizer label="Width of the inspector" edge="left" value={settings.inspectorWidth} min={280} max={440} onChange={(inspectorWidth) => change({ inspectorWidth })} />
+          <div className={styles.scroll}>
+            <div className={styles.slot} ref={attachInspector} />
+          </div>
         </aside>
         {drawer !== 'none' && (drawer === 'sidebar' ? sidebarOpen : inspectorOpen) && (
           <div className={styles.scrim} aria-hidden="true" onClick={() => setDrawer('none')} />
@@ -110,7 +114,7 @@ export function Shell() {
       <Suspense>
         {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
         {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}
-        {!settings.greeted && <Welcome />}
+        {!settings.greeted && firstProfile && <Welcome />}
       </Suspense>
     </div>
   )
