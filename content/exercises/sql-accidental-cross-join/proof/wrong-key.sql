@@ -1,0 +1,6 @@
+SELECT DISTINCT p.id, p.name
+FROM orders AS o
+JOIN order_items AS i ON i.order_id = o.id
+JOIN products AS p ON p.id = i.id
+WHERE o.user_id = 3889 AND p.category = 'audio'
+ORDER BY p.id;

@@ -1,0 +1,1 @@
+CREATE INDEX queue ON shipments (status, warehouse, due_at DESC);

@@ -1,0 +1,1 @@
+CREATE INDEX queue ON shipments (due_at, status, warehouse);

@@ -1,0 +1,1 @@
+CREATE INDEX queue ON shipments (warehouse, status, due_at);

@@ -1,0 +1,1 @@
+-- One CREATE INDEX on shipments that serves both queries of the workload.

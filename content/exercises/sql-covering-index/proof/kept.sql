@@ -1,0 +1,1 @@
+CREATE INDEX sales ON order_items (product_id, quantity, price_cents);

@@ -1,0 +1,2 @@
+DROP INDEX order_items_product_id;
+CREATE INDEX sales ON order_items (quantity, price_cents, product_id);

@@ -1,0 +1,1 @@
+-- The index order_items_product_id exists. You may create and drop indexes.

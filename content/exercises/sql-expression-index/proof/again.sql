@@ -1,0 +1,1 @@
+CREATE INDEX users_email_2 ON users (email);

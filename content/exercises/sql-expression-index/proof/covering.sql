@@ -1,0 +1,1 @@
+CREATE INDEX login ON users (lower(email), name);

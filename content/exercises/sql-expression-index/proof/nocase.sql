@@ -1,0 +1,1 @@
+CREATE INDEX users_email_nocase ON users (email COLLATE NOCASE);

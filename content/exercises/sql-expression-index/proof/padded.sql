@@ -1,0 +1,1 @@
+CREATE INDEX users_email_clean ON users (trim(lower(email)));

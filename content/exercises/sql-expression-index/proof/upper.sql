@@ -1,0 +1,1 @@
+CREATE INDEX users_email_upper ON users (upper(email));

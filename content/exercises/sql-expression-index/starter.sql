@@ -1,0 +1,1 @@
+-- One CREATE INDEX on users. The unique index users_email stays.

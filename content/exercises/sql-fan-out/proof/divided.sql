@@ -1,0 +1,12 @@
+SELECT
+  u.id,
+  u.name,
+  CAST(sum(o.total_cents) / 2.5 AS INTEGER) AS total_cents,
+  count(DISTINCT i.product_id) AS products
+FROM users AS u
+JOIN orders AS o ON o.user_id = u.id
+LEFT JOIN order_items AS i ON i.order_id = o.id
+WHERE o.status NOT IN ('cancelled', 'refunded')
+GROUP BY u.id, u.name
+HAVING sum(o.total_cents) / 2.5 > 1000000
+ORDER BY total_cents DESC, u.id;

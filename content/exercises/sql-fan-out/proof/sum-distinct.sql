@@ -1,0 +1,12 @@
+SELECT
+  u.id,
+  u.name,
+  sum(DISTINCT o.total_cents) AS total_cents,
+  count(DISTINCT i.product_id) AS products
+FROM users AS u
+JOIN orders AS o ON o.user_id = u.id
+LEFT JOIN order_items AS i ON i.order_id = o.id
+WHERE o.status NOT IN ('cancelled', 'refunded')
+GROUP BY u.id, u.name
+HAVING sum(DISTINCT o.total_cents) > 1000000
+ORDER BY total_cents DESC, u.id;

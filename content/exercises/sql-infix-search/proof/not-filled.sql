@@ -1,0 +1,5 @@
+CREATE VIRTUAL TABLE listing_search USING fts5(title, content='listings', content_rowid='id', tokenize='trigram');
+SELECT id, title, price_cents
+FROM listings
+WHERE id IN (SELECT rowid FROM listing_search WHERE title LIKE '%phone%')
+ORDER BY id;

@@ -1,0 +1,7 @@
+SELECT * FROM (
+  SELECT id, created_at, user_id, total_cents FROM orders WHERE created_at = :last_created_at AND id < :last_id
+  UNION ALL
+  SELECT id, created_at, user_id, total_cents FROM orders WHERE created_at < :last_created_at
+)
+ORDER BY created_at DESC, id DESC
+LIMIT 20;

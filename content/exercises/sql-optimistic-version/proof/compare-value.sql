@@ -1,0 +1,3 @@
+UPDATE products
+SET price_cents = :new_price_cents, version = version + 1
+WHERE id = :id AND price_cents = :seen_price_cents;

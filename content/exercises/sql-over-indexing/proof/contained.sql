@@ -1,0 +1,6 @@
+DROP INDEX orders_user;
+DROP INDEX orders_user_created_status;
+DROP INDEX orders_status;
+DROP INDEX orders_created_status;
+DROP INDEX orders_note;
+DROP INDEX orders_created;

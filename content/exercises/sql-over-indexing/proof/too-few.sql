@@ -1,0 +1,2 @@
+DROP INDEX orders_user;
+DROP INDEX orders_status;

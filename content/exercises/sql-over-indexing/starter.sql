@@ -1,0 +1,2 @@
+-- Remove what the workload does not need, such as:
+-- DROP INDEX orders_note;

@@ -1,0 +1,1 @@
+CREATE INDEX orders_pending ON orders (status) WHERE status = 'pending';

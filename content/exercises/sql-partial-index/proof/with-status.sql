@@ -1,0 +1,1 @@
+CREATE INDEX queue ON orders (status, created_at) WHERE status = 'pending';

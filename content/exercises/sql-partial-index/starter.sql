@@ -1,0 +1,1 @@
+-- One CREATE INDEX. The table disk_budget says how many pages the whole database may have afterwards.

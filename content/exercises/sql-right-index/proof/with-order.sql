@@ -1,0 +1,1 @@
+CREATE INDEX any_name ON orders (user_id, created_at DESC);

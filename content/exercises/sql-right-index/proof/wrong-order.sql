@@ -1,0 +1,1 @@
+CREATE INDEX orders_created_user ON orders (created_at, user_id);

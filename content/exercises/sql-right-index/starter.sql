@@ -1,0 +1,1 @@
+-- One CREATE INDEX. Explain the workload query before and after.
