@@ -9,9 +9,11 @@ import { MessageBars } from './message-bars.tsx'
 import { Rail } from './rail.tsx'
 import { focusRegion } from './region-focus.ts'
 import { useRegions } from './regions.tsx'
+import { routes } from './routes.ts'
 import { Screens } from './screens.tsx'
 import { SidebarNavigation } from './sidebar-navigation.tsx'
 import { StatusBar } from './status-bar.tsx'
+import { Arrival } from './arrival.tsx'
 import { useBottomPanel } from './bottom-panel.ts'
 import { useToast } from './toast.tsx'
 import { inspectorDrawerBelow, sidebarDrawerBelow, useNarrowerThan } from './viewport.ts'
@@ -29,9 +31,11 @@ export function Shell() {
   const [layer, setLayer] = useState<'none' | 'palette' | 'keys'>('none')
   const [drawer, setDrawer] = useState<'none' | 'sidebar' | 'inspector'>('none')
   const bottom = useBottomPanel()
-  const sidebarIsDrawer = useNarrowerThan(sidebarDrawerBelow)
+  const narrow = useNarrowerThan(sidebarDrawerBelow)
   const inspectorIsDrawer = useNarrowerThan(inspectorDrawerBelow)
   const [location] = useLocation()
+  // In the workspace the brief takes the sidebar's place, so the places come over it when asked for.
+  const sidebarIsDrawer = narrow || (filled.sidebar === 0 && location.startsWith(`${routes.exercises}/`))
   // Whoever adds a second profile has met the app already.
   const firstProfile = useAppState((state) => state.profiles.profiles.length <= 1)
   useProblemToasts()
@@ -60,11 +64,18 @@ export function Shell() {
   }
   useEffect(() => {
     if (drawer === 'none') return
+    const before = document.activeElement
+    const opened = document.querySelector<HTMLElement>(`[data-region="${drawer}"]`)
+    opened?.focus()
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented) setDrawer('none')
     }
     window.addEventListener('keydown', close)
-    return () => window.removeEventListener('keydown', close)
+    return () => {
+      window.removeEventListener('keydown', close)
+      const lost = document.activeElement === document.body || opened?.contains(document.activeElement) === true
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus()
+    }
   }, [drawer])
 
   const sizes: CSSProperties & Record<`--${string}`, string> = {
@@ -91,6 +102,7 @@ export function Shell() {
         </aside>
         <div className={styles.center}>
           <main id="main" className={styles.main} data-region="main" tabIndex={-1}>
+            <Arrival />
             <Screens />
           </main>
           <section className={styles.bottom} aria-label="Bottom panel" data-region="bottom" tabIndex={-1} hidden={!bottomOpen}>

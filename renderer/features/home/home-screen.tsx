@@ -23,7 +23,6 @@ export function HomeScreen() {
   return (
     <Page title={`${greeting(hour, name)}.${what}`}>
       <div className={styles.stack}>
-        <ChangesNote />
         {point ? (
           <ContinueCard point={point} />
         ) : (
@@ -31,6 +30,7 @@ export function HomeScreen() {
             The content folder has no chapter that compiles. Open Chapters to see what is wrong and where.
           </EmptyState>
         )}
+        <ChangesNote />
         <div className={styles.columns}>
           <CoursePath />
           <SkillList />

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Backup } from '../../../main/api/index.ts'
 import { useApi, useCall } from '../../app/data.ts'
 import { useToast } from '../../app/toast.tsx'
-import { Button, Dialog, EmptyState, ErrorState, PageSection, Skeleton } from '../../ui/index.ts'
+import { Button, Dialog, ErrorState, PageSection, Skeleton } from '../../ui/index.ts'
 import { dateText, sizeText } from './dates.ts'
 import { Row, Rows } from './rows.tsx'
 import styles from './settings.module.css'
@@ -54,7 +54,7 @@ export function BackupSettings() {
     >
       {list.state === 'loading' && <Skeleton lines={2} />}
       {list.state === 'failed' && <ErrorState title="The backups could not be listed" message={list.error.message} details={list.error.details} action={<Button onClick={list.reload}>Try again</Button>} />}
-      {list.state === 'ready' && backups.length === 0 && <EmptyState title="No backup yet">The first is made a day after the first change, or now with the button above.</EmptyState>}
+      {list.state === 'ready' && backups.length === 0 && <p className={styles.none}>There is no backup yet. The first comes by itself once there is something to keep; you can also make one now.</p>}
       {shown.length > 0 && (
         <Rows>
           {shown.map((backup) => (
