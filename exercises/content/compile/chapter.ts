@@ -137,7 +137,7 @@ function placeWalkthroughs(scope: Scope, sections: readonly Section[], walkthrou
     report(scope, line, 'walkthrough.unknown', `The walkthrough "${id}" cannot be shown: ${why}.`)
   }
   for (const walkthrough of walkthroughs) {
-    if (!scope.walkthroughs.has(walkthrough.id)) report(scope, 1, 'walkthrough.unused', `No ::walkthrough{#${walkthrough.id}} shows this walkthrough.`, 'warning')
+    if (scope.chapter !== unnamedChapter && !scope.walkthroughs.has(walkthrough.id)) report(scope, 1, 'walkthrough.unused', `No ::walkthrough{#${walkthrough.id}} shows this walkthrough.`, 'warning')
   }
   const keep = (block: Block): Block[] => {
     if (block.t === 'walkthrough' && !known.has(block.id)) return []

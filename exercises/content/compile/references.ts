@@ -4,6 +4,8 @@ import type { Reference } from './scope.ts'
 
 /** What the course holds. */
 export interface KnownIds {
+  /** False when course.yaml could not be read in full: then unknown chapters and skills are not held against a file. */
+  complete: boolean
   /** Anchors by chapter id; null for a chapter that is planned or broken, whose anchors cannot be known. */
   chapters: ReadonlyMap<string, ReadonlySet<string> | null>
   exercises: ReadonlySet<string>
@@ -18,14 +20,14 @@ export function checkReferences(references: readonly Reference[], known: KnownId
       case 'chapter': {
         if (reference.chapter === own) return []
         const anchors = known.chapters.get(reference.chapter)
-        if (anchors === undefined) return problem('link.broken', `There is no chapter "${reference.chapter}" in course.yaml.`)
+        if (anchors === undefined) return known.complete ? problem('link.broken', `There is no chapter "${reference.chapter}" in course.yaml.`) : []
         if (anchors !== null && reference.anchor !== null && !anchors.has(reference.anchor)) return problem('link.broken', `Chapter "${reference.chapter}" has no "#${reference.anchor}".`)
         return []
       }
       case 'exercise':
         return known.exercises.has(reference.id) ? [] : problem('exercise.unknown', `There is no exercise "${reference.id}" in content/exercises.`)
       case 'skill':
-        return known.skills.has(reference.id) ? [] : problem('skill.unknown', `There is no skill "${reference.id}" in course.yaml.`)
+        return known.skills.has(reference.id) || !known.complete ? [] : problem('skill.unknown', `There is no skill "${reference.id}" in course.yaml.`)
       case 'cover':
         return []
     }

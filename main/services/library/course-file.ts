@@ -15,22 +15,45 @@ const chapterSchema = z.strictObject({
 })
 export type CourseChapter = z.output<typeof chapterSchema>
 
+const entrySchemas = {
+  skills: skillSchema.strict(),
+  renamed: z.strictObject({ kind: z.enum(['chapter', 'section', 'check', 'exercise', 'walkthrough']), from: z.string(), to: z.string() }),
+  changes: contentChangeSchema.strict(),
+}
 const courseSchema = z.strictObject({
   chapters: z.array(chapterSchema),
-  skills: z.array(skillSchema.strict()).default([]),
-  renamed: z.array(z.strictObject({ kind: z.enum(['chapter', 'section', 'check', 'exercise', 'walkthrough']), from: z.string(), to: z.string() })).default([]),
-  changes: z.array(contentChangeSchema.strict()).default([]),
+  skills: z.array(entrySchemas.skills).default([]),
+  renamed: z.array(entrySchemas.renamed).default([]),
+  changes: z.array(entrySchemas.changes).default([]),
 })
 export type Course = z.output<typeof courseSchema>
 
-const emptyCourse: Course = { chapters: [], skills: [], renamed: [], changes: [] }
+export interface ParsedCourse {
+  course: Course
+  /** False when some of it could not be read: then a missing chapter or skill may be the course's fault. */
+  complete: boolean
+  problems: Problem[]
+}
 
-/** Parses course.yaml. A malformed one gives an empty course and its problems: chapters on disk still load. */
-export function parseCourse(text: string): { course: Course; valid: boolean; problems: Problem[] } {
+export const emptyCourse: Course = { chapters: [], skills: [], renamed: [], changes: [] }
+
+/** Parses course.yaml. Of a malformed one, the entries that are sound are kept. */
+export function parseCourse(text: string): ParsedCourse {
   const source = parseYamlSource({ file: courseFileName, text, firstLine: 1 })
   const { value, problems } = checkYaml<Course>(source, courseFileName, courseSchema)
-  if (!value) return { course: emptyCourse, valid: false, problems }
-  return { course: value, valid: true, problems: [...problems, ...duplicates(value, (path) => source.lineOf(path))] }
+  if (!value) return { course: salvage(source.value), complete: false, problems }
+  return { course: value, complete: true, problems: [...problems, ...duplicates(value, (path) => source.lineOf(path))] }
+}
+
+function salvage(value: unknown): Course {
+  const entries = <T>(name: keyof Course, schema: z.ZodType<T>): T[] => {
+    const list: unknown = typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : []
+    return (Array.isArray(list) ? list : []).flatMap((entry) => {
+      const parsed = schema.safeParse(entry)
+      return parsed.success ? [parsed.data] : []
+    })
+  }
+  return { chapters: entries('chapters', chapterSchema), skills: entries('skills', entrySchemas.skills), renamed: entries('renamed', entrySchemas.renamed), changes: entries('changes', entrySchemas.changes) }
 }
 
 function duplicates(course: Course, lineOf: (path: PropertyKey[]) => number): Problem[] {

@@ -7,7 +7,7 @@ import { anchorsOf } from '../../../exercises/content/walk.ts'
 import type { Problem } from '../../../exercises/core/problem.ts'
 import type { ExerciseBundle } from '../../api/contract.ts'
 import type { CompileCache } from './compile-cache.ts'
-import { courseFileName, parseCourse } from './course-file.ts'
+import { courseFileName, emptyCourse, parseCourse } from './course-file.ts'
 import type { Course } from './course-file.ts'
 import type { RenamedId } from './library.ts'
 import { loadChapterFolders } from './load-chapters.ts'
@@ -29,13 +29,13 @@ export interface LoadedContent extends Omit<Findings, 'problems'> {
 /** Loads everything. Malformed content becomes problems in the index; nothing here throws because of content. */
 export async function loadContent(contentDir: string, cache: CompileCache, loadFiles: LoadExerciseFiles): Promise<LoadedContent> {
   const read = readSource(contentDir, courseFileName)
-  const { course, valid, problems: courseProblems } = 'source' in read ? parseCourse(read.source.text) : { course: parseCourse('chapters: []').course, valid: false, problems: [read.problem] }
+  const { course, complete, problems: courseProblems } = 'source' in read ? parseCourse(read.source.text) : { course: emptyCourse, complete: false, problems: [read.problem] }
   const chapterFolders = await loadChapterFolders(contentDir, cache)
   const exerciseFolders = await loadExerciseFolders(contentDir, cache, loadFiles)
 
   const outside: Problem[] = [...courseProblems]
-  const placed = placeChapters(course, valid, chapterFolders, outside)
-  const known = knownIds(course, valid, placed, exerciseFolders)
+  const placed = placeChapters(course, complete, chapterFolders, outside)
+  const known = knownIds(course, complete, placed, exerciseFolders)
   const chapters = new Map<string, Chapter>()
   const summaries = placed.map(({ listed, folder }): ChapterSummary => {
     if (folder?.chapter) chapters.set(listed.id, folder.chapter)
@@ -78,7 +78,7 @@ interface PlacedChapter {
 }
 
 /** Joins course.yaml with the folders on disk, by id, or by number where a chapter is too broken to have an id. */
-function placeChapters(course: Course, valid: boolean, folders: readonly ChapterFolder[], problems: Problem[]): PlacedChapter[] {
+function placeChapters(course: Course, complete: boolean, folders: readonly ChapterFolder[], problems: Problem[]): PlacedChapter[] {
   const rest = new Set(folders)
   const placed = course.chapters.map((listed): PlacedChapter => {
     const candidates = [...rest].filter((folder) => (folder.id === null ? folder.number === listed.number : folder.id === listed.id))
@@ -91,22 +91,22 @@ function placeChapters(course: Course, valid: boolean, folders: readonly Chapter
     return { listed, folder }
   })
   for (const folder of rest) {
-    if (folder.chapter && !valid) {
+    if (folder.chapter && !complete) {
       const { id, number, slug, title, question } = folder.chapter
       placed.push({ listed: { id, number, slug, title, question }, folder })
     } else {
       problems.push(...folder.problems)
-      if (valid) problems.push({ file: `chapters/${folder.folder}/chapter.md`, line: 1, severity: 'error', rule: 'course.unlisted-chapter', message: `course.yaml does not list ${folder.id === null ? 'this chapter' : `"${folder.id}"`}, so no one can open it.` })
+      if (complete) problems.push({ file: `chapters/${folder.folder}/chapter.md`, line: 1, severity: 'error', rule: 'course.unlisted-chapter', message: `course.yaml does not list ${folder.id === null ? 'this chapter' : `"${folder.id}"`}, so no one can open it.` })
     }
   }
   return placed
 }
 
-function knownIds(course: Course, valid: boolean, placed: readonly PlacedChapter[], exercises: readonly ExerciseFolder[]): KnownIds {
-  const skills = valid ? course.skills.map((skill) => skill.id) : placed.flatMap(({ folder }) => folder?.references ?? []).flatMap((reference) => (reference.kind === 'skill' ? [reference.id] : []))
+function knownIds(course: Course, complete: boolean, placed: readonly PlacedChapter[], exercises: readonly ExerciseFolder[]): KnownIds {
   return {
+    complete,
     chapters: new Map(placed.map(({ listed, folder }) => [listed.id, folder?.chapter ? anchorsOf(folder.chapter) : null])),
     exercises: new Set(exercises.map((folder) => folder.id)),
-    skills: new Set(skills),
+    skills: new Set(course.skills.map((skill) => skill.id)),
   }
 }
