@@ -16,6 +16,7 @@ import { GradePanel } from './grade/grade-panel.tsx'
 import { useGrading } from './grade/use-grading.ts'
 import { HistoryPanel } from './history/history-panel.tsx'
 import { parseHistory, withRun } from './history/history.ts'
+import type { HistoryEntry } from './history/history.ts'
 import { neighboursOf } from './neighbours.ts'
 import { PlanPanel } from './plan/plan-panel.tsx'
 import { WorkloadPanel } from './plan/workload-panel.tsx'
@@ -56,6 +57,15 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
   const { chapter, next } = neighboursOf(library, exercise.id)
 
   const keepHistory = history.keep
+  const historyNow = useRef(runsDone)
+  const changeHistory = useCallback(
+    (entries: HistoryEntry[]) => {
+      historyNow.current = entries
+      setRunsDone(entries)
+      keepHistory(JSON.stringify(entries))
+    },
+    [keepHistory],
+  )
   const onRun = useCallback(
     (piece: Piece, outcome: RunOutcome) => {
       if (outcome.state === 'failed') {
@@ -63,13 +73,9 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
         editor.current?.mark({ message, start: piece.start + start, end: piece.start + end })
       } else editor.current?.mark(null)
       const entry = { sql: piece.text, at: Date.now(), elapsedMs: outcome.elapsedMs, outcome: runPhrase(outcome), succeeded: outcome.state === 'done' }
-      setRunsDone((entries) => {
-        const kept = withRun(entries, entry)
-        keepHistory(JSON.stringify(kept))
-        return kept
-      })
+      changeHistory(withRun(historyNow.current, entry))
     },
-    [keepHistory],
+    [changeHistory],
   )
   const runs = useRuns(lab, onRun)
 
@@ -184,15 +190,8 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
           history={runsDone}
           onInsert={insert}
           onClear={() => {
-            setRunsDone([])
-            keepHistory('[]')
-            toast('The history is empty.', {
-              label: 'Undo',
-              run: () => {
-                setRunsDone(runsDone)
-                keepHistory(JSON.stringify(runsDone))
-              },
-            })
+            changeHistory([])
+            toast('The history is empty.', { label: 'Undo', run: () => changeHistory(runsDone) })
           }}
         />
       ),

@@ -4,7 +4,7 @@ import type { Grade } from '../../../../exercises/core/grade.ts'
 import type { ExerciseProgress } from '../../../../exercises/progress/snapshot.ts'
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import { Button, Chip, CopyButton, Dialog, Status, StatusMark } from '../../../ui/index.ts'
-import { Blocks } from '../../reader/blocks/blocks.tsx'
+import { Prose } from '../../reader/content.tsx'
 import { exerciseState } from '../../reader/blocks/exercise-state.ts'
 import { percent } from '../grade/score.ts'
 import styles from './brief.module.css'
@@ -97,9 +97,7 @@ function Solution({ bundle, progress, onSolution }: { bundle: ExerciseBundle; pr
       </h2>
       {open ? (
         <>
-          <div className={styles.prose}>
-            <Blocks of={bundle.solution} />
-          </div>
+          <Prose of={bundle.solution} />
           <div className={styles.reference}>
             <pre>{bundle.referenceAnswer.trim()}</pre>
             <CopyButton size="compact" label="Copy the reference answer" text={bundle.referenceAnswer} />
@@ -164,9 +162,7 @@ export function Brief({ bundle, progress, grade, chapter, next, onHint, onSoluti
           <Chip>difficulty {exercise.difficulty} of 5</Chip>
         </div>
       </header>
-      <div className={styles.prose}>
-        <Blocks of={bundle.prompt} />
-      </div>
+      <Prose of={bundle.prompt} />
       <Goals bundle={bundle} grade={grade} />
       <Hints bundle={bundle} shown={progress?.hintsShown ?? []} onHint={onHint} />
       <Solution bundle={bundle} progress={progress} onSolution={onSolution} />

@@ -4,7 +4,6 @@
  */
 import { editor, languages, MarkerSeverity, Range } from 'monaco-editor/editor'
 import 'monaco-editor/features/bracketMatching/register'
-import 'monaco-editor/features/caretOperations/register'
 import 'monaco-editor/features/clipboard/register'
 import 'monaco-editor/features/codeEditor/register'
 import 'monaco-editor/features/codicon/register'
@@ -18,7 +17,8 @@ import 'monaco-editor/features/lineSelection/register'
 import 'monaco-editor/features/linesOperations/register'
 import 'monaco-editor/features/multicursor/register'
 import 'monaco-editor/features/snippet/register'
-import 'monaco-editor/features/suggest/register'
+// The package's own register file for suggestions leaves out their controller (0.57).
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import 'monaco-editor/features/tokenization/register'
 import 'monaco-editor/features/wordHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'

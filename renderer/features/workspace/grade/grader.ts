@@ -1,5 +1,6 @@
 /** Grading in its own worker, kept open so that a second check answers at once. */
 import type { Grade } from '../../../../exercises/core/grade.ts'
+import { timedOutGrade } from '../../../../exercises/kinds/sql/grade.ts'
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import type { Clock, WorkerPort } from '../session/port.ts'
 
@@ -10,7 +11,9 @@ export type GradeRequest =
 /** What the grader needs of a bundle. */
 export type GradeBundle = Pick<ExerciseBundle, 'exercise' | 'datasetSql'>
 
-export type GradeReply = { id: number; ok: true; grade: Grade | null } | { id: number; ok: false; message: string }
+/** `step`: another run of the answer begins, so its clock starts anew. */
+export type GradeReply = { id: number; step: true } | GradeAnswer
+type GradeAnswer = { id: number; ok: true; grade: Grade | null } | { id: number; ok: false; message: string }
 
 export type GradeOutcome = { ok: true; grade: Grade; elapsedMs: number } | { ok: false; message: string }
 
@@ -18,8 +21,6 @@ interface GraderOptions {
   spawn(): WorkerPort
   clock: Clock
   bundle: GradeBundle
-  /** A grade that takes longer is ended and judged as out of time. */
-  limitMs: number
 }
 
 /** Building the learner's and the hidden data sets may take this long on a slow machine. */
@@ -28,7 +29,7 @@ const PREPARE_LIMIT_MS = 120_000
 export class Grader {
   readonly #options: GraderOptions
   #port: WorkerPort | null = null
-  #pending: { id: number; settle: (reply: GradeReply | 'late') => void } | null = null
+  #pending: { id: number; settle: (reply: GradeAnswer | 'late') => void; restartClock: () => void } | null = null
   #nextId = 1
   #queue: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -50,10 +51,14 @@ export class Grader {
       const problem = await this.#ready()
       if (problem !== null) return { ok: false, message: problem }
       const startedMs = this.#options.clock.now()
-      const reply = await this.#ask((id) => ({ id, type: 'grade', answer }), this.#options.limitMs)
+      const reply = await this.#ask((id) => ({ id, type: 'grade', answer }), this.#options.bundle.exercise.limits.timeMs)
       const elapsedMs = this.#options.clock.now() - startedMs
-      if (reply === 'late') return { ok: true, grade: lateGrade(this.#options.bundle, this.#options.limitMs), elapsedMs }
-      if (!reply.ok) return { ok: false, message: reply.message }
+      if (reply === 'late') return { ok: true, grade: timedOutGrade(this.#options.bundle.exercise), elapsedMs }
+      if (!reply.ok) {
+        // A grader that failed may have lost its engine; the next check starts another.
+        this.#drop(reply.message)
+        return { ok: false, message: reply.message }
+      }
       return reply.grade === null ? { ok: false, message: 'The grader gave no grade.' } : { ok: true, grade: reply.grade, elapsedMs }
     })
   }
@@ -71,7 +76,9 @@ export class Grader {
     port.listen(
       (message) => {
         const reply = message as GradeReply
-        if (this.#port === port && this.#pending?.id === reply.id) this.#pending.settle(reply)
+        if (this.#port !== port || this.#pending?.id !== reply.id) return
+        if ('step' in reply) this.#pending.restartClock()
+        else this.#pending.settle(reply)
       },
       (why) => {
         if (this.#port === port) this.#drop(why)
@@ -84,21 +91,27 @@ export class Grader {
     return reply.message
   }
 
-  #ask(request: (id: number) => GradeRequest, limitMs: number): Promise<GradeReply | 'late'> {
+  #ask(request: (id: number) => GradeRequest, limitMs: number): Promise<GradeAnswer | 'late'> {
     const id = this.#nextId
     this.#nextId += 1
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.later(limitMs, () => {
-        this.#port?.end()
-        this.#port = null
-        this.#pending?.settle('late')
-      })
+      const startClock = (): (() => void) =>
+        this.#options.clock.later(limitMs, () => {
+          this.#port?.end()
+          this.#port = null
+          this.#pending?.settle('late')
+        })
+      let stopClock = startClock()
       this.#pending = {
         id,
         settle: (reply) => {
-          cancel()
+          stopClock()
           this.#pending = null
           resolve(reply)
+        },
+        restartClock: () => {
+          stopClock()
+          stopClock = startClock()
         },
       }
       this.#port?.post(request(id))
@@ -115,22 +128,5 @@ export class Grader {
     const result = this.#queue.then(task)
     this.#queue = result.catch(() => undefined)
     return result
-  }
-}
-
-/** The grade of an answer that did not end: every check fails by time, none is called wrong. */
-function lateGrade({ exercise }: GradeBundle, limitMs: number): Grade {
-  return {
-    score: 0,
-    passed: false,
-    checks: exercise.checks.map(({ id, label, points }) => ({
-      id,
-      label,
-      points,
-      passed: false,
-      failure: 'time',
-      evidence: `Stopped: the answer was still running after ${(limitMs / 1_000).toString()} s.`,
-      hint: 'Run it in the editor and look at its plan.',
-    })),
   }
 }

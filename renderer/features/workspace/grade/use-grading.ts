@@ -18,8 +18,6 @@ function createGrader({ exercise, datasetSql }: ExerciseBundle): Grader {
     spawn: () => workerPort(new Worker(new URL('./grade.worker.ts', import.meta.url), { type: 'module', name: 'grade' })),
     clock: pageClock,
     bundle: { exercise, datasetSql },
-    // The answer runs on each data set in turn.
-    limitMs: exercise.limits.timeMs * (1 + exercise.hiddenSeeds.length),
   })
 }
 
@@ -55,6 +53,8 @@ export function useGrading(bundle: ExerciseBundle, hintsShown: readonly number[]
       setState((last) => (last.name === 'checking' ? last : { name: 'checking' }))
       const outcome = await current.grade(answer)
       if (grader.current !== current) return
+      // One that had to be ended starts again behind the scenes.
+      void current.prepare()
       if (!outcome.ok) {
         setState({ name: 'failed', message: outcome.message })
         return

@@ -81,7 +81,7 @@ export function PlanTree({ plan, before, name }: PlanTreeProps) {
                     {changeWords[line.state]}
                   </span>
                 )}
-                {flags.map((flag) => (
+                {(line.state === 'gone' ? [] : flags).map((flag) => (
                   <span key={flag.word} className={styles.flag} data-weight={flag.weight}>
                     <StatusMark state={marks[flag.weight]} />
                     {flag.word}

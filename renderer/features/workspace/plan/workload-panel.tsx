@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, EmptyState, RadioGroup, Status } from '../../../ui/index.ts'
+import { Button, Chip, EmptyState, RadioGroup, Status } from '../../../ui/index.ts'
 import type { WorkloadPlan } from '../session/use-lab.ts'
 import { planDiff } from './plan-diff.ts'
 import { PlanTree } from './plan-tree.tsx'
@@ -31,7 +31,7 @@ export function WorkloadPanel({ workload, onInsert }: { workload: readonly Workl
           <section key={query.id} className={styles.query} aria-label={query.label}>
             <header className={styles.queryHead}>
               <h3 className={styles.title}>{query.label}</h3>
-              <Status state={isChanged ? 'ok' : 'unknown'}>{isChanged ? 'Plan changed' : 'Same plan as at the start'}</Status>
+              <Chip tone={isChanged ? 'accent' : 'neutral'}>{isChanged ? 'Plan changed' : 'Same plan as at the start'}</Chip>
               <Button size="compact" variant="quiet" icon="plus" onClick={() => onInsert(query.sql)}>
                 Insert
               </Button>
