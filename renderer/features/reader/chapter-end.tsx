@@ -25,7 +25,7 @@ export function ChapterEnd({ chapter }: { chapter: Chapter }): ReactNode {
       {firstMissing === undefined ? null : (
         <p>
           {missing.length === 1 ? 'One check is' : `${missing.length} checks are`} not answered right yet. The first is in{' '}
-          <Link href={routes.chapter(chapter.id, firstMissing.check.id)}>{firstMissing.section.title || 'the opening'}</Link>.
+          <Link href={routes.chapter(chapter.id, firstMissing.check.id)}>{firstMissing.section.title}</Link>.
         </p>
       )}
       {open.length === 0 ? null : (

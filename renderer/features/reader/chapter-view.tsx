@@ -2,7 +2,6 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
-import { tasksOf } from '../../../exercises/content/walk.ts'
 import { emptyChapterProgress } from '../../../exercises/progress/snapshot.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { useProgress, useRecord } from '../../app/data.ts'
@@ -13,7 +12,6 @@ import { ChapterEnd } from './chapter-end.tsx'
 import { ChapterHead } from './chapter-head.tsx'
 import { Content } from './content.tsx'
 import { Contents } from './contents.tsx'
-import { loadMermaid } from './diagrams/draw-diagram.ts'
 import { LearningProvider } from './learning.tsx'
 import { OnThisPage } from './on-this-page.tsx'
 import { findPlace, openingPlace } from './place/chapter-map.ts'
@@ -65,16 +63,9 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
     if (recordedOpening.current) return
     recordedOpening.current = true
     void record([{ type: 'chapter.opened', chapter: chapter.id }])
-    const main = root.current?.closest('main')
     // Page keys scroll what has the focus; where nothing has it, give it to the text.
-    if (document.activeElement === document.body) main?.focus({ preventScroll: true })
+    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true })
   }, [chapter.id, record])
-
-  const hasDiagrams = useMemo(() => chapter.sections.some((section) => tasksOf(section.blocks).diagrams.length > 0), [chapter])
-  useEffect(() => {
-    // Asked for ahead of the first figure; a failure is told by the figure that needs it.
-    if (hasDiagrams) loadMermaid().catch(() => undefined)
-  }, [hasDiagrams])
 
   useCommands([
     { id: 'reader.nextBlock', title: 'Next block', section: 'This chapter', keys: 'j', hidden: true, run: () => stepBlock(1) },
@@ -102,7 +93,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
       <ContentPlaceProvider value={contentPlace}>
        <Content>
         <Steps chapter={chapter} current={current} sectionsRead={sectionsRead} />
-        <article ref={root} className={`${styles.text} ${blockStyles.prose}`}>
+        <article ref={root} tabIndex={-1} className={`${styles.text} ${blockStyles.prose}`}>
           <ChapterHead chapter={chapter} />
           {chapter.sections.map((section, index) => (
             <SectionView key={section.id} section={section} drawn={all || (index >= firstIndex && index < firstIndex + sectionsAtOnce)} />

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import { tasksOf } from '../../../exercises/content/walk.ts'
@@ -21,6 +21,10 @@ export function Contents({
   onFollow: (route: string) => void
 }): ReactNode {
   const learning = useLearning()
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   const read = chapter.sections.filter((section) => sectionsRead.includes(section.id)).length
   return (
     <nav className={styles.contents} aria-label="Contents">
@@ -38,7 +42,7 @@ export function Contents({
           </span>
         </div>
       </div>
-      <ol className={styles.contentsList}>
+      <ol ref={list}>
         {chapter.sections.map((section) => {
           const state = sectionState({ id: section.id, checks: tasksOf(section.blocks).checks }, sectionsRead, learning?.answers ?? {})
           const route = routes.chapter(chapter.id, section.id)
@@ -50,7 +54,7 @@ export function Contents({
                   <StatusMark state={state.read ? 'ok' : 'unknown'} />
                 </span>
                 <span>
-                  {section.title === '' ? 'Opening' : section.title}
+                  {section.title}
                   <span className="visually-hidden">{state.read ? ', read' : ', not read'}</span>
                   {words === '' ? null : <span className={styles.contentsChecks}>{words}</span>}
                 </span>

@@ -7,6 +7,7 @@ import { Kbd, Status, StatusMark, type StatusState } from '../../ui/index.ts'
 import { exerciseState } from './blocks/exercise-state.ts'
 import { useLearning } from './learning.tsx'
 import { mapSection, plainText } from './place/chapter-map.ts'
+import { currentStage, noWalkthroughProgress } from './walkthroughs/walkthrough-logic.ts'
 import styles from './reader.module.css'
 
 function markOf(answer: { correct: boolean } | undefined): { mark: StatusState; word: string } {
@@ -26,6 +27,7 @@ export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; s
   const learning = useLearning()
   const { settings } = useSettings()
   const map = mapSection(section)
+  const walkthroughs = map.walkthroughs.flatMap((id) => chapter.walkthroughs.filter((walkthrough) => walkthrough.id === id))
   const exercises = map.exercises.flatMap((id) => library.exercises.filter((exercise) => exercise.id === id))
   const link = (id: string, words: ReactNode, depth = 3): ReactNode => {
     const route = routes.chapter(chapter.id, id)
@@ -38,7 +40,7 @@ export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; s
   return (
     <div className={styles.aside}>
       <h2 className={styles.asideHead}>On this page</h2>
-      <p className={styles.asideSection}>{link(section.id, section.title === '' ? 'Opening' : section.title)}</p>
+      <p className={styles.asideSection}>{link(section.id, section.title)}</p>
       {map.landmarks.length === 0 ? null : (
         <ul className={styles.asideList}>
           {map.landmarks.map((landmark) => (
@@ -64,6 +66,27 @@ export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; s
                       <span className="visually-hidden">, {word}</span>
                     </>,
                   )}
+                </li>
+              )
+            })}
+          </ul>
+        </>
+      )}
+      {walkthroughs.length === 0 ? null : (
+        <>
+          <h3 className={styles.asideHead}>Investigations</h3>
+          <ul className={styles.asideList}>
+            {walkthroughs.map((walkthrough) => {
+              const progress = learning?.walkthrough(walkthrough.id) ?? noWalkthroughProgress
+              const done = currentStage(walkthrough, progress)
+              return (
+                <li key={walkthrough.id}>
+                  {link(walkthrough.id, walkthrough.title)}
+                  <span className={styles.asideState}>
+                    <Status state={done === walkthrough.stages.length ? 'ok' : 'unknown'}>
+                      {done} of {walkthrough.stages.length} stages decided
+                    </Status>
+                  </span>
                 </li>
               )
             })}

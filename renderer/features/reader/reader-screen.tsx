@@ -7,6 +7,7 @@ import { usePageTitle } from '../../app/page-title.ts'
 import { routes } from '../../app/routes.ts'
 import { Button, EmptyState, ErrorState, Skeleton, Status } from '../../ui/index.ts'
 import { ChapterView } from './chapter-view.tsx'
+import { warmDiagrams } from './diagrams/warm-diagrams.ts'
 import styles from './reader.module.css'
 
 function NotFound({ chapterId }: { chapterId: string }): ReactNode {
@@ -83,6 +84,9 @@ function ReadyChapter({ summary, sectionId }: { summary: ChapterSummary; section
     </div>
   )
 }
+
+// As soon as this screen is fetched, also ahead of need: most chapters have figures, and their library is large.
+warmDiagrams()
 
 /** Shows a chapter. `sectionId` may name a section or a block in one; null opens where reading stopped. */
 export function ReaderScreen({ chapterId, sectionId }: { chapterId: string; sectionId: string | null }): ReactNode {

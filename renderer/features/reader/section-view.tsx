@@ -1,22 +1,20 @@
 import { memo, type ReactNode } from 'react'
 import type { Section } from '../../../exercises/content/model.ts'
 import { BlockView } from './blocks/blocks.tsx'
+import { guessSectionHeight } from './section-height.ts'
 import styles from './reader.module.css'
 
-/** Pixels that a word of prose takes on average: a stand-in for text that is drawn a moment later. */
-const wordPx = 3
+/** Text before the first heading of a chapter. */
+const openingId = 'opening'
 
 /** One section. Its blocks can take the focus, so that `j` and `k` move through them and Tab goes on from there. */
 export const SectionView = memo(function SectionView({ section, drawn }: { section: Section; drawn: boolean }): ReactNode {
   return (
-    <section className={styles.section} data-section={section.id} aria-label={section.title === '' ? 'Opening' : section.title}>
-      {section.title === '' ? (
-        <div data-block="" tabIndex={-1} />
-      ) : (
-        <h2 data-block="" tabIndex={-1} className={styles.sectionTitle}>
-          {section.title}
-        </h2>
-      )}
+    <section className={styles.section} data-section={section.id} aria-label={section.title} style={{ containIntrinsicBlockSize: `auto ${guessSectionHeight(section)}px` }}>
+      {/* The opening follows the chapter's own title, so its heading is only for those who move by headings. */}
+      <h2 data-block="" tabIndex={-1} className={section.id === openingId ? 'visually-hidden' : styles.sectionTitle}>
+        {section.title}
+      </h2>
       {drawn ? (
         section.blocks.map((block, index) => (
           <div key={index} data-block={index} tabIndex={-1} className={styles.block} data-kind={block.t}>
@@ -24,7 +22,7 @@ export const SectionView = memo(function SectionView({ section, drawn }: { secti
           </div>
         ))
       ) : (
-        <div style={{ height: section.words * wordPx }} />
+        <div style={{ height: guessSectionHeight(section) }} />
       )}
       {drawn ? <div data-section-end={section.id} /> : null}
     </section>

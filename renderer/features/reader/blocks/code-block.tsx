@@ -61,7 +61,7 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
         <div className={styles.output}>
           <div className={styles.outputHead}>Output</div>
           <ScrollingText label={`Output of ${name}`} className={styles.printed}>
-            <samp>{block.output}</samp>
+            <samp>{block.output.trim() === '' ? '(nothing)' : block.output}</samp>
           </ScrollingText>
         </div>
       )}

@@ -1,5 +1,5 @@
 /** A diagram in the text: drawn when it comes near, with its words, its outline and a full-window view. */
-import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import type { Result } from '../../../../exercises/core/result.ts'
 import type { Block } from '../../../../exercises/content/model.ts'
 import { IconButton, Skeleton } from '../../../ui/index.ts'
@@ -60,23 +60,24 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
   const [enlarged, setEnlarged] = useState(false)
   const drawing = useDrawing(diagram.source, near)
 
-  useLayoutEffect(() => {
-    const element = figure.current
-    if (element !== null) setWidthPx(element.clientWidth)
-  }, [])
-
   useEffect(() => {
     const element = figure.current
     if (element === null || near) return
     const scroller = element.closest('main')
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setNear(true)
+        const entry = entries.find((candidate) => candidate.isIntersecting)
+        if (entry === undefined) return
+        setWidthPx(entry.boundingClientRect.width)
+        setNear(true)
       },
       { root: scroller, rootMargin: `${aheadPx}px 0px` },
     )
     observer.observe(element)
-    const print = (): void => setNear(true)
+    const print = (): void => {
+      setWidthPx(element.clientWidth)
+      setNear(true)
+    }
     window.addEventListener('beforeprint', print)
     return () => {
       observer.disconnect()

@@ -32,14 +32,15 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-function snapshot(): { key: string; colours: DiagramColours } {
+/** The colours of the theme in force, outside a component. */
+export function currentDiagramColours(): { key: string; colours: DiagramColours } {
   current ??= readColours()
   return current
 }
 
 /** The colours of the theme in force, and a key that changes with them. */
 export function useDiagramColours(): { key: string; colours: DiagramColours } {
-  return useSyncExternalStore(subscribe, snapshot)
+  return useSyncExternalStore(subscribe, currentDiagramColours)
 }
 
 /** Mermaid's names for our colours. */
@@ -102,4 +103,9 @@ export function themeVariables(colours: DiagramColours): Record<string, string> 
     attributeBackgroundColorOdd: surface,
     attributeBackgroundColorEven: inset,
   }
+}
+
+/** Rules that Mermaid has no name for: labels stand on the ground, so that lines do not run through the words. */
+export function themeRules(colours: DiagramColours): string {
+  return `.edgeLabel text { paint-order: stroke; stroke: ${colours.surface}; stroke-width: 6px; stroke-linejoin: round; }`
 }

@@ -1,7 +1,7 @@
 /** Turns Mermaid source into SVG. The library is large, so it is loaded when a chapter with diagrams is opened. */
 import type { Mermaid } from 'mermaid'
 import { fail, ok, type Result } from '../../../../exercises/core/result.ts'
-import { themeVariables, type DiagramColours } from './diagram-theme.ts'
+import { themeRules, themeVariables, type DiagramColours } from './diagram-theme.ts'
 
 /** A drawing. Every id in `svg` begins with `templateId`, which each place on the page replaces by its own. */
 export interface DrawnDiagram {
@@ -44,10 +44,11 @@ function configure(mermaid: Mermaid, key: string, colours: DiagramColours): void
     look: 'classic',
     layout: 'dagre',
     themeVariables: themeVariables(colours),
+    themeCSS: themeRules(colours),
     fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
     htmlLabels: false,
     flowchart: { useMaxWidth: false, curve: 'basis', padding: 12 },
-    sequence: { useMaxWidth: false, mirrorActors: false },
+    sequence: { useMaxWidth: false, mirrorActors: false, actorFontSize: 14, messageFontSize: 14, noteFontSize: 14 },
     state: { useMaxWidth: false },
     er: { useMaxWidth: false },
   })

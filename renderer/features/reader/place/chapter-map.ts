@@ -38,7 +38,7 @@ export function blockId(block: Block): string | null {
 
 export interface SectionMap {
   /** Headings and figures, for the list "On this page". */
-  landmarks: { id: string; title: string; kind: 'heading' | 'diagram' | 'check' | 'walkthrough'; depth: 3 | 4 }[]
+  landmarks: { id: string; title: string; kind: 'heading' | 'diagram'; depth: 3 | 4 }[]
   checks: Check[]
   exercises: string[]
   walkthroughs: string[]

@@ -61,8 +61,13 @@ export function alignElement(root: HTMLElement, element: HTMLElement, topPx: num
   return scroller.scrollTop !== before
 }
 
-/** All blocks of the text in reading order, with their tops: for moving from block to block. */
-export function allBlocks(root: HTMLElement): { element: HTMLElement; topPx: number }[] {
+/**
+ * Blocks of the section at a line and of its neighbours, in reading order, with their tops: for moving from block to
+ * block. Sections further away are not laid out, and measuring them would force it.
+ */
+export function blocksAround(root: HTMLElement, linePx: number): { element: HTMLElement; topPx: number }[] {
   const windowTop = scrollerOf(root).getBoundingClientRect().top
-  return anchorsOf(root.querySelectorAll<HTMLElement>('[data-section] > [data-block]'), windowTop)
+  const sections = anchorsOf(sectionElements(root), windowTop)
+  const at = blockAtLine(sections, linePx)
+  return sections.slice(Math.max(0, at - 1), at + 2).flatMap((section) => anchorsOf(blockElements(section.element), windowTop))
 }

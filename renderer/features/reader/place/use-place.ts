@@ -5,7 +5,7 @@ import type { Chapter } from '../../../../exercises/content/model.ts'
 import { routes } from '../../../app/routes.ts'
 import { stepFromLine } from './anchor-line.ts'
 import { findPlace, keptBlock, openingPlace, placeKept, type Place } from './chapter-map.ts'
-import { alignElement, allBlocks, elementOf, landingPx, placeAtLine, scrollerOf } from './text-geometry.ts'
+import { alignElement, blocksAround, elementOf, landingPx, placeAtLine, scrollerOf } from './text-geometry.ts'
 
 /** Diagrams and late sections may still move the text this long after opening, unless the reader moves first. */
 const settleMs = 4000
@@ -193,7 +193,7 @@ export function useReadingPlace(
       const text = root.current
       if (text === null) return
       settling.current = null
-      const blocks = allBlocks(text)
+      const blocks = blocksAround(text, landingPx)
       const next = stepFromLine(blocks, landingPx, step)
       const target = next === null ? undefined : blocks[next]
       if (target === undefined) return

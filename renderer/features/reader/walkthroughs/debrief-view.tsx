@@ -28,7 +28,7 @@ export function DebriefView({ walkthrough, progress }: { walkthrough: Walkthroug
           <dd>{sum.minutesWithoutUse}</dd>
         </div>
         <div>
-          <dt>Decisions taken back</dt>
+          <dt>Wrong decisions</dt>
           <dd>{sum.wrongDecisions}</dd>
         </div>
       </dl>

@@ -1,0 +1,19 @@
+/** Makes ready what the first diagram of the window needs. */
+import { drawDiagram } from './draw-diagram.ts'
+import { currentDiagramColours } from './diagram-theme.ts'
+
+/** At the latest then, even when the window is busy. */
+const latestMs = 1000
+/** Draws through the parts that most figures use, so that none of them is fetched in front of the reader. */
+const smallest = 'flowchart LR\n  a --> b'
+
+/** Loads the drawing library when the window is idle. A failure is told by the figure that needs it. */
+export function warmDiagrams(): void {
+  requestIdleCallback(
+    () => {
+      const { key, colours } = currentDiagramColours()
+      void drawDiagram(smallest, key, colours)
+    },
+    { timeout: latestMs },
+  )
+}
