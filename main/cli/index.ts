@@ -6,6 +6,8 @@ import type { Command, CommandContext, ExitCode } from './command.ts'
 /** In the order of `help`. */
 const commands: Record<string, () => Promise<Command>> = {
   validate: async () => (await import('./validate.ts')).validateCommand,
+  grade: async () => (await import('./grade.ts')).gradeCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
   coverage: async () => (await import('./coverage.ts')).coverageCommand,
 }
 

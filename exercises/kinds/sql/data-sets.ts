@@ -45,19 +45,23 @@ export class DataSets {
     return [{ seed, scale: 100, hidden: false }, ...hiddenSeeds.map((hidden) => ({ seed: hidden, scale: hiddenScale, hidden: true }))]
   }
 
-  /** Builds every data set now, so that a later grade does not pay for it. */
+  /** Builds every data set and computes what checks expect, so that a later grade does not pay for it. */
   prepare(): void {
-    for (const choice of this.choices()) this.#database(choice)
+    const { checks, parameters } = this.#exercise
+    for (const choice of this.choices()) {
+      this.#database(choice)
+      for (const check of checks) if (check.type === 'rows' || check.type === 'interleave') this.expected(choice, check.expect, parameters)
+    }
   }
 
   /** Lends a database for `statements` to be run on; whatever they do is gone afterwards. */
-  lend<T>(choice: DataChoice, statements: readonly Statement[], use: (database: SqlDatabase) => T): T {
-    if (!statements.every((statement) => undoable.has(statement.verb))) return this.#lendCopy(choice, use)
+  lend<T>(choice: DataChoice, statements: readonly Statement[], work: (database: SqlDatabase) => T): T {
+    if (!statements.every((statement) => undoable.has(statement.verb))) return this.#lendCopy(choice, work)
     const database = this.#database(choice)
-    if (statements.every(isQuery)) return use(database)
+    if (statements.every(isQuery)) return work(database)
     database.run('SAVEPOINT grading', { maxRows: 1, trusted: true })
     try {
-      return use(database)
+      return work(database)
     } finally {
       try {
         database.run('ROLLBACK TO grading; RELEASE grading', { maxRows: 1, trusted: true })
@@ -85,10 +89,10 @@ export class DataSets {
     this.#databases.clear()
   }
 
-  #lendCopy<T>(choice: DataChoice, use: (database: SqlDatabase) => T): T {
+  #lendCopy<T>(choice: DataChoice, work: (database: SqlDatabase) => T): T {
     const copy = this.#open({ image: this.#image(choice), memoryMb: this.#exercise.limits.memoryMb })
     try {
-      return use(copy)
+      return work(copy)
     } finally {
       copy.close()
     }

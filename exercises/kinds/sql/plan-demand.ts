@@ -19,10 +19,11 @@ const shown = (plan: readonly PlanNode[]): string => `The plan:\n${formatPlan(pl
 
 function brokenScan(nodes: readonly PlanNode[], demand: PlanDemand): string | null {
   for (const table of demand.noScan ?? []) {
-    const scan = nodes.find((node) => node.fullScan && same(node.table, table))
-    if (scan !== undefined) return `${scan.detail}: every row of ${table} is read${scan.covering ? ', from the index' : ''}.`
-    const automatic = nodes.find((node) => node.index === 'automatic' && same(node.table, table))
-    if (automatic !== undefined) return `${automatic.detail}: SQLite reads every row of ${table} to build an index for this query alone.`
+    const read = (node: PlanNode): boolean => (table === '*' ? node.table !== undefined : same(node.table, table))
+    const scan = nodes.find((node) => node.fullScan && read(node))
+    if (scan !== undefined) return `${scan.detail}: every row of ${scan.table ?? table} is read${scan.covering ? ', from the index' : ''}.`
+    const automatic = nodes.find((node) => node.index === 'automatic' && read(node))
+    if (automatic !== undefined) return `${automatic.detail}: SQLite reads every row of ${automatic.table ?? table} to build an index for this query alone.`
   }
   return null
 }

@@ -32,7 +32,7 @@ const usingIndex = /^(AUTOMATIC )?(?:PARTIAL )?(COVERING )?INDEX(?: ([^( ]\S*))?
 
 function nodeOf(id: number, detail: string, aliases: ReadonlyMap<string, string>, views: ReadonlySet<string>): PlanNode {
   const node: PlanNode = { id, detail, operation: 'other', covering: false, fullScan: false, children: [] }
-  if (/^USE TEMP B-TREE/.test(detail)) return { ...node, operation: 'temp-btree' }
+  if (detail.startsWith('USE TEMP B-TREE')) return { ...node, operation: 'temp-btree' }
   if (/SUBQUERY|^CO-ROUTINE|^MATERIALIZE/.test(detail) && !/^(?:SCAN|SEARCH)/.test(detail)) return { ...node, operation: 'subquery' }
   if (/^(?:COMPOUND QUERY|LEFT-MOST|UNION|MERGE|EXCEPT|INTERSECT|LEFT$|RIGHT$)/.test(detail)) return { ...node, operation: 'compound' }
   const found = access.exec(detail)

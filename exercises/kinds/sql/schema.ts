@@ -10,7 +10,10 @@ const sqlText = z.string().min(1)
 export const planDemandSchema = z.strictObject({
   /** Index names, or `table.*` for "any index of that table", that the plan must use. */
   uses: z.array(z.string()).optional(),
-  /** Tables that must not be scanned in full (an index scan over the whole table counts as a scan too). */
+  /**
+   * Tables that must not be scanned in full (an index scan over the whole table counts as a scan too); `*` for any table,
+   * also those that the answer makes.
+   */
   noScan: z.array(z.string()).optional(),
   /** Tables that must be read through a covering index only. */
   covering: z.array(z.string()).optional(),

@@ -1,0 +1,31 @@
+/** `firedrill verify`: every exercise keeps its promises. */
+import { verifyExercise } from '../services/grading/verify-exercise.ts'
+import { loadExercise } from '../services/library/exercise-files.ts'
+import { listFolder } from '../services/library/source-files.ts'
+import { parseArguments, UsageError } from './command.ts'
+import type { Command } from './command.ts'
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  usage: 'verify [EXERCISE...] [--json]',
+  summary: 'prove exercises: reference and alternatives pass; wrong, empty, starter and copied answers fail',
+  async run({ args, contentDir, print, complain, progress }) {
+    const { flags, positional } = parseArguments(args, { flags: ['json'], mostPositional: Infinity })
+    const known = listFolder(contentDir, 'exercises').folders
+    const unknown = positional.find((id) => !known.includes(id))
+    if (unknown !== undefined) throw new UsageError(`There is no exercise "${unknown}". Known: ${known.join(', ')}.`)
+    const ids = positional.length > 0 ? positional : known
+    const failed: { id: string; why: string }[] = []
+    for (const [index, id] of ids.entries()) {
+      progress(`${index + 1} of ${ids.length}: ${id}`)
+      for (const why of await verifyExercise(loadExercise(contentDir, id))) failed.push({ id, why })
+    }
+    if (flags.has('json')) print(JSON.stringify({ exercises: ids.length, failed }, null, 2))
+    else {
+      for (const { id, why } of failed) complain(`${id}: ${why}`)
+      const broken = new Set(failed.map(({ id }) => id)).size
+      print(broken === 0 ? `${ids.length} exercises proven.` : `${broken} of ${ids.length} exercises do not keep their promises.`)
+    }
+    return failed.length === 0 ? 0 : 1
+  },
+}
