@@ -1,24 +1,57 @@
-import { Suspense, lazy } from 'react'
+import { Suspense, lazy, useEffect } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { EmptyState, Skeleton } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { routes } from './routes.ts'
 import styles from './shell.module.css'
 
-const HomeScreen = lazy(() => import('../features/home/index.ts'))
-const LibraryScreen = lazy(() => import('../features/library/index.ts'))
-const ReaderScreen = lazy(() => import('../features/reader/index.ts'))
-const ExercisesScreen = lazy(() => import('../features/exercises/index.ts'))
-const WorkspaceScreen = lazy(() => import('../features/workspace/index.ts'))
-const SettingsScreen = lazy(() => import('../features/settings/index.ts'))
-const AboutScreen = lazy(() => import('../features/about/index.ts'))
+const load = {
+  home: () => import('../features/home/index.ts'),
+  library: () => import('../features/library/index.ts'),
+  reader: () => import('../features/reader/index.ts'),
+  exercises: () => import('../features/exercises/index.ts'),
+  workspace: () => import('../features/workspace/index.ts'),
+  settings: () => import('../features/settings/index.ts'),
+  about: () => import('../features/about/index.ts'),
+}
+const HomeScreen = lazy(load.home)
+const LibraryScreen = lazy(load.library)
+const ReaderScreen = lazy(load.reader)
+const ExercisesScreen = lazy(load.exercises)
+const WorkspaceScreen = lazy(load.workspace)
+const SettingsScreen = lazy(load.settings)
+const AboutScreen = lazy(load.about)
+
+/** Time for the first screen to be read and settled before the others are fetched, ms. */
+const fetchOthersAfterMs = 2_000
+
+/**
+ * Fetches the other screens when there is nothing else to do: opening one is then instant, and still works should the
+ * core, which serves the files, go away.
+ */
+function useOtherScreens(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // A failure shows when the screen is opened, with what to do about it.
+      for (const fetchScreen of Object.values(load)) void fetchScreen().catch(() => undefined)
+    }, fetchOthersAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
+}
 
 /** The screen of the address. */
 export function Screens() {
   const [location] = useLocation()
+  useOtherScreens()
   return (
     <ErrorBoundary region="This screen" resetKey={location}>
-      <Suspense fallback={<div className={styles.waiting}><Skeleton lines={5} /></div>}>
+      <Suspense
+        fallback={
+          <div className={styles.waiting}>
+            <Skeleton lines={5} />
+          </div>
+        }
+      >
         <Switch>
           <Route path="/"><HomeScreen /></Route>
           <Route path="/chapters"><LibraryScreen /></Route>

@@ -10,9 +10,9 @@ import styles from './home.module.css'
 /** The chapters in order, each with its state. */
 export function CoursePath() {
   const { chapters } = useLibrary()
-  const ready = chapters.filter((chapter) => chapter.state === 'ready').length
+  const written = chapters.filter((chapter) => chapter.state !== 'planned').length
   return (
-    <PageSection title="Path" note={`${String(ready)} of ${String(chapters.length)} chapters are written`}>
+    <PageSection title="Path" note={`${String(written)} of ${String(chapters.length)} chapters ${written === 1 ? 'is' : 'are'} written`}>
       <ol className={styles.path}>
         {chapters.map((chapter) => (
           <PathRow key={chapter.id} chapter={chapter} />

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { usePageTitle } from '../../app/page-title.ts'
 import { resumePoint } from '../../app/course-progress.ts'
 import { useAppState, useLibrary, useProgress } from '../../app/data.ts'
-import { EmptyState, Page } from '../../ui/index.ts'
+import { go, routes } from '../../app/routes.ts'
+import { Button, EmptyState, Page } from '../../ui/index.ts'
 import { ChangesNote } from './changes-note.tsx'
 import { ContinueCard } from './continue-card.tsx'
 import { CoursePath } from './course-path.tsx'
@@ -26,8 +27,15 @@ export function HomeScreen() {
         {point ? (
           <ContinueCard point={point} />
         ) : (
-          <EmptyState title="There is no chapter to read">
-            The content folder has no chapter that compiles. Open Chapters to see what is wrong and where.
+          <EmptyState
+            title="There is no chapter to read"
+            action={
+              <Button variant="main" keys="g c" onClick={() => go(routes.chapters)}>
+                Open Chapters
+              </Button>
+            }
+          >
+            No chapter in the content folder compiles. Chapters says what is wrong and where. Your progress is kept apart and is safe.
           </EmptyState>
         )}
         <ChangesNote />

@@ -11,8 +11,8 @@ export function LibraryScreen() {
   usePageTitle('Chapters')
   const library = useLibrary()
   const list = useRowKeys({ section: 'Chapters', noun: 'row' })
-  const ready = library.chapters.filter((chapter) => chapter.state === 'ready').length
-  const summary = library.chapters.length > 0 ? `${String(ready)} of ${String(library.chapters.length)} are written. The others keep their place in the order.` : undefined
+  const written = library.chapters.filter((chapter) => chapter.state !== 'planned').length
+  const summary = library.chapters.length > 0 ? `${String(written)} of ${String(library.chapters.length)} ${written === 1 ? 'is' : 'are'} written. The others keep their place in the order.` : undefined
   return (
     <Page title="Chapters" summary={summary}>
       {library.problems.length > 0 && (
