@@ -20,17 +20,23 @@ function ListBlock({ block }: { block: Of<'list'> }): ReactNode {
 
 function TableBlock({ block }: { block: Of<'table'> }): ReactNode {
   const ref = useRef<HTMLDivElement>(null)
-  const stop = useScrollStop(ref, 'Table')
+  const stop = useScrollStop(ref, 'Table', block.head.length > 4)
   return (
     <div ref={ref} className={styles.tableScroll} {...stop}>
       <table className={styles.table}>
         <thead>
           <tr>
-            {block.head.map((cell, column) => (
-              <th key={column} scope="col" data-align={block.align[column] ?? undefined}>
-                <Inlines of={cell} />
-              </th>
-            ))}
+            {block.head.map((cell, column) =>
+              cell.length === 0 ? (
+                // An empty corner heads no column.
+                // oxlint-disable-next-line jsx-a11y/control-has-associated-label
+                <td key={column} />
+              ) : (
+                <th key={column} scope="col" data-align={block.align[column] ?? undefined}>
+                  <Inlines of={cell} />
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

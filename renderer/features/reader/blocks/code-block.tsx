@@ -2,12 +2,13 @@
 import { memo, useRef, type ReactNode } from 'react'
 import type { Block } from '../../../../exercises/content/model.ts'
 import { CopyButton } from '../../../ui/index.ts'
-import { useScrollStop } from './scroll-stop.ts'
+import { overflowsProbably, useScrollStop } from './scroll-stop.ts'
 import styles from './code-block.module.css'
 
 type Code = Extract<Block, { t: 'code' }>
 
 const languageNames: Readonly<Record<string, string>> = {
+  text: '',
   sql: 'SQL',
   pgsql: 'PostgreSQL',
   ts: 'TypeScript',
@@ -19,10 +20,10 @@ const languageNames: Readonly<Record<string, string>> = {
   bash: 'Shell',
 }
 
-function ScrollingText({ label, className, children }: { label: string; className: string | undefined; children: ReactNode }): ReactNode {
+function ScrollingText({ label, text, className, children }: { label: string; text: string; className: string | undefined; children: ReactNode }): ReactNode {
   const ref = useRef<HTMLPreElement>(null)
   return (
-    <pre ref={ref} className={className} {...useScrollStop(ref, label)}>
+    <pre ref={ref} className={className} {...useScrollStop(ref, label, overflowsProbably(text))}>
       {children}
     </pre>
   )
@@ -44,7 +45,7 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
         <span className={styles.meta}>{engineName(block) ?? (block.title === undefined ? '' : language)}</span>
         <CopyButton text={block.text} label="Copy" size="compact" />
       </figcaption>
-      <ScrollingText label={`Source: ${name}`} className={styles.source}>
+      <ScrollingText label={`Source: ${name}`} text={block.text} className={styles.source}>
         <code>
           {block.tokens.map((token, index) =>
             token.kind === undefined ? (
@@ -60,7 +61,7 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
       {block.output === undefined ? null : (
         <div className={styles.output}>
           <div className={styles.outputHead}>Output</div>
-          <ScrollingText label={`Output of ${name}`} className={styles.printed}>
+          <ScrollingText label={`Output of ${name}`} text={block.output} className={styles.printed}>
             <samp>{block.output.trim() === '' ? '(nothing)' : block.output}</samp>
           </ScrollingText>
         </div>

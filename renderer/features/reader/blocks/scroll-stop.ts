@@ -1,15 +1,24 @@
 /** A box that scrolls must be reachable by keyboard; one that fits must not add a stop on the way. */
 import { useEffect, useState, type RefObject } from 'react'
 
+/** Whether code has more characters in a line than the text is wide, or more lines than an output shows. */
+export function overflowsProbably(text: string): boolean {
+  const lines = text.split('\n')
+  return lines.length > 22 || lines.some((line) => line.length > 60)
+}
+
 interface ScrollStop {
   tabIndex?: 0
   role?: 'group'
   'aria-label'?: string
 }
 
-/** Attributes for a scrolling box: a tab stop with a name while its content is wider than it is, else none. */
-export function useScrollStop(ref: RefObject<HTMLElement | null>, label: string): ScrollStop {
-  const [overflows, setOverflows] = useState(false)
+/**
+ * Attributes for a scrolling box: a tab stop with a name while its content is larger than it is, else none. `likely`
+ * holds until the box has been laid out, which far from the window it is not.
+ */
+export function useScrollStop(ref: RefObject<HTMLElement | null>, label: string, likely: boolean): ScrollStop {
+  const [overflows, setOverflows] = useState(likely)
   useEffect(() => {
     const box = ref.current
     if (box === null || typeof ResizeObserver === 'undefined') return

@@ -51,6 +51,7 @@ function DiagramProblem({ message, source }: { message: string; source: string }
 export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagram' }> }): ReactNode {
   const figure = useRef<HTMLElement>(null)
   const controls = useRef<ViewportControls>(null)
+  const expand = useRef<HTMLButtonElement>(null)
   const titleId = useId()
   const wordsId = useId()
   const outlineId = useId()
@@ -97,7 +98,7 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
           <IconButton label="Zoom in" icon="zoom-in" keys="+" onClick={() => controls.current?.zoom(zoomStep)} />
           <IconButton label="Fit" icon="fit" keys="0" onClick={() => controls.current?.fit()} />
           <IconButton label="Outline" icon="tree" aria-expanded={outlined} aria-controls={outlined ? outlineId : undefined} onClick={() => setOutlined(!outlined)} />
-          <IconButton label="Open in the full window" icon="expand" onClick={() => setEnlarged(true)} />
+          <IconButton ref={expand} label="Open in the full window" icon="expand" onClick={() => setEnlarged(true)} />
         </span>
       </figcaption>
       {drawing?.ok === true ? (
@@ -121,7 +122,7 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
         </div>
       </details>
       {drawing?.ok === true && enlarged ? (
-        <DiagramWindow diagram={drawing.value} source={diagram.source} title={diagram.title} description={diagram.description} onClose={() => setEnlarged(false)} />
+        <DiagramWindow diagram={drawing.value} source={diagram.source} title={diagram.title} description={diagram.description} returnTo={expand} onClose={() => setEnlarged(false)} />
       ) : null}
     </figure>
   )

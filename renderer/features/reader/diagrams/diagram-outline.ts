@@ -36,10 +36,11 @@ export interface NodeStep {
 export function plainLabel(text: string): string {
   return text
     .replace(/<br\s*\/?>/gi, ' ')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<\/?(?:b|i|em|strong|code|span|sub|sup)>/gi, '')
     .replace(/#(?:quot|34);/g, '"')
     .replace(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/[`*_]{1,2}(\S[^`*]*\S|\S)[`*]{1,2}/g, '$1')
+    .replace(/\*\*(.+?)\*\*/g, '$1')
+    .replace(/`(.+?)`/g, '$1')
     .replace(/\s+/g, ' ')
     .trim()
 }

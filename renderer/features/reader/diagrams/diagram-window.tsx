@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui'
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Block } from '../../../../exercises/content/model.ts'
 import { IconButton } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
@@ -15,12 +15,15 @@ export function DiagramWindow({
   source,
   title,
   description,
+  returnTo,
   onClose,
 }: {
   diagram: DrawnDiagram
   source: string
   title: string
   description: readonly Block[]
+  /** Takes the focus back when the window closes. */
+  returnTo: RefObject<HTMLElement | null>
   onClose: () => void
 }): ReactNode {
   const controls = useRef<ViewportControls>(null)
@@ -29,7 +32,14 @@ export function DiagramWindow({
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
-        <Dialog.Content className={styles.window} aria-describedby={undefined}>
+        <Dialog.Content
+          className={styles.window}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            returnTo.current?.focus({ preventScroll: true })
+          }}
+        >
           <div className={styles.windowHead}>
             <Dialog.Title className={styles.windowTitle}>{title}</Dialog.Title>
             <span className={styles.tools}>
