@@ -1,3 +1,4 @@
+CREATE INDEX orders_created_at ON orders (created_at);
 CREATE INDEX orders_user_id ON orders (user_id);
 CREATE INDEX order_items_order_id ON order_items (order_id);
 -- Gift cards are orders without items, and people buy several of the same value.

@@ -12,4 +12,4 @@ SELECT
   i.price_cents
 FROM order_items AS i
 JOIN products AS p ON p.id = i.product_id
-WHERE i.id <= 40000;
+WHERE i.id <= 400 * :scale;

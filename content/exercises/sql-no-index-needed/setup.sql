@@ -1,5 +1,5 @@
 -- The space in use, and 300 pages more.
-CREATE TABLE disk_budget AS SELECT page_count + 301 AS pages FROM pragma_page_count;
+CREATE TABLE disk_budget AS SELECT page_count + 300 AS pages FROM pragma_page_count;
 CREATE INDEX orders_created_at ON orders (created_at);
 CREATE INDEX orders_status ON orders (status);
 CREATE INDEX orders_total_cents ON orders (total_cents);

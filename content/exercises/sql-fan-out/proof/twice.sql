@@ -1,0 +1,20 @@
+WITH
+  spent AS (
+    SELECT user_id, sum(total_cents) AS total_cents
+    FROM orders
+    WHERE status NOT IN ('cancelled', 'refunded') AND created_at >= '2025-10-01'
+    GROUP BY user_id
+    HAVING sum(total_cents) > 300000
+  ),
+  bought AS (
+    SELECT o.user_id, count(DISTINCT i.product_id) AS products
+    FROM orders AS o
+    JOIN order_items AS i ON i.order_id = o.id
+    WHERE o.status NOT IN ('cancelled', 'refunded') AND o.created_at >= '2025-10-01'
+    GROUP BY o.user_id
+  )
+SELECT u.id, u.name, s.total_cents, coalesce(b.products, 0) AS products
+FROM spent AS s
+JOIN users AS u ON u.id = s.user_id
+LEFT JOIN bought AS b ON b.user_id = s.user_id
+ORDER BY s.total_cents DESC, u.id;
