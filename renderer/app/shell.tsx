@@ -1,10 +1,11 @@
-import { Suspense, lazy, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import type { CSSProperties, MouseEvent } from 'react'
 import { useLocation } from 'wouter'
 import { Resizer, classNames } from '../ui/index.ts'
 import { useAppState, useSettings, useStore } from './data.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { useGlobalCommands } from './global-commands.tsx'
+import { KeySheet, Palette, Welcome, useOtherParts } from './lazy-parts.ts'
 import { MessageBars } from './message-bars.tsx'
 import { Rail } from './rail.tsx'
 import { focusRegion } from './region-focus.ts'
@@ -18,10 +19,6 @@ import { useBottomPanel } from './bottom-panel.ts'
 import { useToast } from './toast.tsx'
 import { inspectorDrawerBelow, sidebarDrawerBelow, useNarrowerThan } from './viewport.ts'
 import styles from './shell.module.css'
-
-const Palette = lazy(() => import('./palette.tsx'))
-const KeySheet = lazy(() => import('./key-sheet.tsx'))
-const Welcome = lazy(() => import('../features/welcome/index.ts'))
 
 /** Rail, sidebar, main, inspector, bottom panel and status bar. */
 export function Shell() {
@@ -39,6 +36,7 @@ export function Shell() {
   // Whoever adds a second profile has met the app already.
   const firstProfile = useAppState((state) => state.profiles.profiles.length <= 1)
   useProblemToasts()
+  useOtherParts()
 
   const sidebarOpen = sidebarIsDrawer ? drawer === 'sidebar' : settings.sidebar
   const inspectorOpen = filled.inspector > 0 && (inspectorIsDrawer ? drawer === 'inspector' : settings.inspector)
@@ -123,11 +121,13 @@ export function Shell() {
         )}
       </div>
       <StatusBar attachSlot={attachStatus} />
-      <Suspense>
-        {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
-        {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}
-        {!settings.greeted && firstProfile && <Welcome />}
-      </Suspense>
+      <ErrorBoundary region="The dialog" resetKey={layer}>
+        <Suspense>
+          {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
+          {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}
+          {!settings.greeted && firstProfile && <Welcome />}
+        </Suspense>
+      </ErrorBoundary>
     </div>
   )
 }
