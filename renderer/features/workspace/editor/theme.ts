@@ -34,6 +34,8 @@ export function applyTheme(): void {
       'editor.lineHighlightBackground': token('inset'),
       'editor.lineHighlightBorder': token('inset'),
       'editorCursor.foreground': token('text'),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${String(depth)}`, token('text')])),
+      'editorBracketHighlight.unexpectedBracket.foreground': token('crit'),
       'editorBracketMatch.background': token('neutral-soft'),
       'editorBracketMatch.border': token('border-strong'),
       'editor.findMatchBackground': token('warn-soft'),

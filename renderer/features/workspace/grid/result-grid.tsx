@@ -151,6 +151,7 @@ export function ResultGrid({ columns, rows, name, note, fileName }: ResultGridPr
     setSelection((last) => (cell.column < 0 ? selectRow(last, cell.row, true, size) : moveTo(last, cell, true, size)))
   }
 
+  const items = virtual.getVirtualItems()
   const active = focusRow < 0 ? `${gridId}-head-${String(selection.focus.column)}` : `${gridId}-${String(focusRow)}-${String(selection.focus.column)}`
   return (
     <div className={styles.wrap}>
@@ -204,11 +205,12 @@ export function ResultGrid({ columns, rows, name, note, fileName }: ResultGridPr
             onSort={sort}
             onResize={resize}
           />
-          {virtual.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const selected = item.index >= range.top && item.index <= range.bottom
             return (
               <GridRow
-                key={item.key}
+                // Elements are used again for the rows that scroll in; the current cell keeps its own.
+                key={item.index === focusRow ? 'focus' : item.index % items.length}
                 gridId={gridId}
                 row={item.index}
                 values={rowAt(item.index)}

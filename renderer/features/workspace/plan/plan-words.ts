@@ -84,6 +84,9 @@ const otherLines: readonly [RegExp, PlanWords][] = [
 export function planWords(node: PlanNode): PlanWords {
   if (node.operation === 'temp-btree') {
     const purpose = /FOR (.+)$/.exec(node.detail)?.[1] ?? 'this step'
+    if (/DISTINCT/.test(purpose)) {
+      return words('Keeps the values seen so far in temporary storage, to leave out repeats.', { weight: 'look', word: 'Temporary set' })
+    }
     const part = /LAST|RIGHT PART/.test(purpose) ? 'Part of the order comes from an index; the rest is sorted' : 'Rows are collected and sorted'
     return words(`${part} in temporary storage for ${purpose}. Nothing comes out before the last row has gone in.`, { weight: 'costly', word: 'Sort' })
   }

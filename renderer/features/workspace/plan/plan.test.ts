@@ -23,6 +23,7 @@ describe('planWords', () => {
       explanation: "Reads every row of orders. The cost grows with the table, whatever the result's size.",
     })
     expect(planWords(sort).flags).toEqual([{ weight: 'costly', word: 'Sort' }])
+    expect(planWords(node('USE TEMP B-TREE FOR count(DISTINCT)', { operation: 'temp-btree' })).flags[0]?.word).toBe('Temporary set')
     expect(planWords(node('USE TEMP B-TREE FOR LAST TERM OF ORDER BY', { operation: 'temp-btree' })).explanation).toContain('Part of the order')
   })
 

@@ -79,7 +79,7 @@ function ResultSets({ run, results, elapsedMs, exerciseId }: { run: number; resu
       columns={result.columns}
       rows={result.rows}
       name={sets.length === 1 ? 'Result' : `Result ${String(index + 1)} of ${String(sets.length)}`}
-      note={`${statementNote(result)} in ${duration(elapsedMs)}${results.length > 1 ? ` (${count(results.length, 'statement')})` : ''}`}
+      note={`${statementNote(result)} · ${duration(elapsedMs)}${results.length > 1 ? ` for ${count(results.length, 'statement')}` : ''}`}
       fileName={`${exerciseId}${sets.length === 1 ? '' : `-${String(index + 1)}`}.csv`}
     />
   )

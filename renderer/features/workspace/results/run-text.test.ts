@@ -6,7 +6,7 @@ const result = { sql: '', start: 0, columns: ['a'], rows: [[1]], truncated: fals
 describe('run words', () => {
   it('counts rows, changes and left-out rows', () => {
     expect(statementNote(result)).toBe('1 row')
-    expect(statementNote({ ...result, rows: Array.from({ length: 2_000 }, () => [1]), truncated: true })).toBe('First 2,000 rows; more were left out')
+    expect(statementNote({ ...result, rows: Array.from({ length: 2_000 }, () => [1]), truncated: true })).toBe('First 2,000 rows, the rest is left out')
     expect(statementNote({ ...result, columns: [], rows: [], changes: 3 })).toBe('3 rows changed')
     expect(statementNote({ ...result, columns: [], rows: [] })).toBe('Done')
     expect([duration(0.2), duration(999.4), duration(1_240)]).toEqual(['1 ms', '999 ms', '1.24 s'])

@@ -15,7 +15,7 @@ export function duration(elapsedMs: number): string {
 
 /** What one statement did. */
 export function statementNote(result: StatementResult): string {
-  if (result.columns.length > 0) return result.truncated ? `First ${count(result.rows.length, 'row')}; more were left out` : count(result.rows.length, 'row')
+  if (result.columns.length > 0) return result.truncated ? `First ${count(result.rows.length, 'row')}, the rest is left out` : count(result.rows.length, 'row')
   return result.changes > 0 ? `${count(result.changes, 'row')} changed` : 'Done'
 }
 
