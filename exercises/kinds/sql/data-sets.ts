@@ -1,6 +1,7 @@
 /** The data sets that one exercise is graded on: built once, kept open, handed out unharmed. */
-import type { OpenDatabase, SqlDatabase, SqlParameters, StatementResult } from './engine.ts'
-import type { SqlExercise } from './schema.ts'
+import type { OpenDatabase, SqlDatabase, StatementResult } from './engine.ts'
+import { fingerprintQuery } from './fingerprint.ts'
+import type { SqlCheck, SqlExercise } from './schema.ts'
 import type { Statement } from './statements.ts'
 import { isQuery } from './statements.ts'
 
@@ -30,7 +31,8 @@ export class DataSets {
   readonly #open: OpenDatabase
   readonly #images: ImageStore
   readonly #databases = new Map<string, SqlDatabase>()
-  readonly #expected = new Map<string, StatementResult>()
+  /** Computed when a data set is opened, before any answer can touch it. */
+  readonly #expected = new Map<string, StatementResult[]>()
 
   constructor(exercise: SqlExercise, datasetSql: string, open: OpenDatabase, images: ImageStore = new Map<string, Uint8Array>()) {
     this.#exercise = exercise
@@ -47,11 +49,7 @@ export class DataSets {
 
   /** Builds every data set and computes what checks expect, so that a later grade does not pay for it. */
   prepare(): void {
-    const { checks, parameters } = this.#exercise
-    for (const choice of this.choices()) {
-      this.#database(choice)
-      for (const check of checks) if (check.type === 'rows' || check.type === 'interleave') this.expected(choice, check.expect, parameters)
-    }
+    for (const choice of this.choices()) this.#database(choice)
   }
 
   /** Lends a database for `statements` to be run on; whatever they do is gone afterwards. */
@@ -73,15 +71,12 @@ export class DataSets {
     }
   }
 
-  /** What a query of the author returns on untouched data; computed once. */
-  expected(choice: DataChoice, sql: string, parameters: SqlParameters): StatementResult {
-    const key = `${keyOf(choice)}:${JSON.stringify(parameters)}:${sql}`
-    const known = this.#expected.get(key)
-    if (known !== undefined) return known
-    const result = this.#database(choice).run(sql, { maxRows: this.#exercise.limits.rows, parameters, trusted: true }).at(-1)
-    if (result === undefined) throw new Error(`A check of ${this.#exercise.id} has an empty query.`)
-    this.#expected.set(key, result)
-    return result
+  /** What the check's own queries return on untouched data: `expect`, or a fingerprint of each table. */
+  expected(choice: DataChoice, check: SqlCheck): readonly StatementResult[] {
+    this.#database(choice)
+    const known = this.#expected.get(expectationKey(choice, check))
+    if (known === undefined) throw new Error(`Check ${check.id} of ${this.#exercise.id} expects nothing.`)
+    return known
   }
 
   close(): void {
@@ -116,12 +111,37 @@ export class DataSets {
     const database = image === undefined ? this.#open({ memoryMb }) : this.#open({ image, memoryMb })
     if (image === undefined) buildData(database, this.#datasetSql, this.#exercise.setup ?? null, choice)
     this.#databases.set(key, database)
+    this.#expectFrom(database, choice)
     return database
+  }
+
+  #expectFrom(database: SqlDatabase, choice: DataChoice): void {
+    const { checks, parameters, limits } = this.#exercise
+    for (const check of checks) {
+      const key = expectationKey(choice, check)
+      const queries = expectationQueries(check, database)
+      if (queries.length === 0 || this.#expected.has(key)) continue
+      this.#expected.set(key, queries.flatMap((sql) => database.run(sql, { maxRows: limits.rows, parameters, trusted: true }).slice(-1)))
+    }
   }
 }
 
 function keyOf(choice: DataChoice): string {
   return `${choice.seed}@${choice.scale}`
+}
+
+function expectationKey(choice: DataChoice, check: SqlCheck): string {
+  return `${keyOf(choice)}:${check.id}`
+}
+
+function expectationQueries(check: SqlCheck, database: SqlDatabase): string[] {
+  if (check.type === 'rows' || check.type === 'interleave') return [check.expect]
+  if (check.type !== 'unchanged') return []
+  return check.tables.map((table) => {
+    const query = fingerprintQuery(table, database)
+    if (query === null) throw new Error(`Check ${check.id} names a table that the dataset does not have: ${table}.`)
+    return query
+  })
 }
 
 /** Runs a dataset and an exercise's own statements in an empty database. `scale` is in per cent. */

@@ -76,7 +76,7 @@ export function searchColumnsOf(node: PlanNode): string[] {
   return terms
     .split(' AND ')
     .flatMap((term) => {
-      const compared = /^(.+?)(?:=|>|<| IS | IN )/.exec(term)?.[1]?.trim() ?? ''
+      const compared = /^(<expr>|.+?)(?:=|>|<| IS | IN )/.exec(term)?.[1]?.trim() ?? ''
       // `(created_at,id)<(?,?)` compares two columns at once.
       return compared.startsWith('(') ? compared.slice(1, -1).split(',') : [compared]
     })

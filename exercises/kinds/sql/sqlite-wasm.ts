@@ -17,6 +17,7 @@ export interface SqliteWasmModule {
     sqlite3_changes(database: number): number
   }
   wasm: { allocFromTypedArray(bytes: Uint8Array): number }
+  config: { warn(...words: unknown[]): void }
 }
 interface WasmDatabase {
   pointer?: number | undefined
@@ -35,6 +36,8 @@ interface WasmStatement {
 
 /** Opens databases in the module's memory. */
 export function openSqliteWasm(module: SqliteWasmModule): OpenDatabase {
+  // It logs every statement that fails. A learner's mistake is an answer, not news for the console.
+  module.config.warn = () => undefined
   return ({ image, memoryMb }) => {
     const database = new module.oo1.DB(':memory:', 'c')
     const pointer = database.pointer

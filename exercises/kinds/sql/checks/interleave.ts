@@ -45,8 +45,8 @@ function playSteps(check: CheckOf<'interleave'>, play: Play, database: SqlDataba
     }
   }
   const actual = database.run(check.query, { maxRows, parameters: exercise.parameters, trusted: true }).at(-1)
-  const expected = data.expected(choice, check.expect, exercise.parameters)
-  if (actual === undefined) throw new Error(`Check ${check.id} of ${exercise.id} has an empty query.`)
+  const [expected] = data.expected(choice, check)
+  if (actual === undefined || expected === undefined) throw new Error(`Check ${check.id} of ${exercise.id} has an empty query.`)
   const difference = differenceOf(expected, actual, { ordered: false, columns: 'positions', tolerance: 1e-9 })
   return difference === null ? pass(story.join('\n')) : wrong([...story, `Afterwards: ${difference}`].join('\n'))
 }

@@ -14,7 +14,8 @@ export function checkRows(check: CheckOf<'rows'>, context: CheckContext): Outcom
   if (actual.truncated) {
     return { passed: false, failure: 'rows', evidence: `The answer returns more than ${exercise.limits.rows} rows.` }
   }
-  const expected = data.expected(choice, check.expect, exercise.parameters)
+  const [expected] = data.expected(choice, check)
+  if (expected === undefined) throw new Error(`Check ${check.id} of ${exercise.id} has an empty query.`)
   const difference = differenceOf(expected, actual, check)
   if (difference !== null) return wrong(difference)
   return pass(`${actual.rows.length === 1 ? '1 row' : `${actual.rows.length} rows`}, equal to the expected ones.`)
