@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
+import type { ExerciseSummary, LibraryIndex } from '../../../exercises/content/model.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { useLibrary, useProgress } from '../../app/data.ts'
 import { usePageTitle } from '../../app/page-title.ts'
@@ -18,7 +19,7 @@ export function ExercisesScreen() {
   const input = useRef<HTMLInputElement>(null)
   const list = useRowKeys<HTMLTableSectionElement>({ section: 'Exercises', noun: 'exercise' })
   const skillTitles = useMemo(() => new Map(library.skills.map((skill) => [skill.id, skill.title])), [library.skills])
-  const found = filterExercises(library.exercises, filter, progress.exercises, skillTitles)
+  const found = filterExercises(byDifficulty(library), filter, progress.exercises, skillTitles)
   const skillsInUse = library.skills.filter((skill) => library.exercises.some((exercise) => exercise.skills.includes(skill.id)))
   const passed = library.exercises.filter((exercise) => exerciseState(progress.exercises[exercise.id]) === 'passed').length
   const filtered = filter.text !== '' || filter.skill !== '' || filter.difficulty !== 0 || filter.state !== ''
@@ -97,6 +98,13 @@ export function ExercisesScreen() {
       )}
     </Page>
   )
+}
+
+/** In the order of the chapters, the easier first. */
+function byDifficulty(library: LibraryIndex): ExerciseSummary[] {
+  const place = new Map(library.chapters.map((chapter, index) => [chapter.id, index]))
+  const of = (exercise: ExerciseSummary): number => place.get(exercise.chapter) ?? library.chapters.length
+  return library.exercises.toSorted((one, other) => of(one) - of(other) || one.difficulty - other.difficulty)
 }
 
 function stateOf(value: string): ExerciseFilter['state'] {
