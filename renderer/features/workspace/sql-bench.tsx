@@ -232,6 +232,7 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
               <EditorPane
                 key="editor"
                 initialText={text}
+                parameters={exercise.parameters}
                 schema={lab.schema}
                 state={lab.state}
                 saved={answer.saved}

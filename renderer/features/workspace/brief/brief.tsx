@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { ReactNode } from 'react'
 import type { Grade } from '../../../../exercises/core/grade.ts'
 import type { ExerciseProgress } from '../../../../exercises/progress/snapshot.ts'
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import { Button, Chip, CopyButton, Dialog, Status, StatusMark } from '../../../ui/index.ts'
 import { Prose } from '../../reader/content.tsx'
 import { exerciseState } from '../../reader/blocks/exercise-state.ts'
+import { CodeText } from '../code-text.tsx'
 import { percent } from '../grade/score.ts'
 import styles from './brief.module.css'
 
@@ -17,12 +17,6 @@ interface BriefProps {
   next: { title: string; href: string } | null
   onHint(): void
   onSolution(): void
-}
-
-/** Text with `code` in backticks, which is all the markup that hints have. */
-export function CodeText({ text }: { text: string }): ReactNode {
-  // oxlint-disable-next-line react/no-array-index-key
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
 }
 
 function Goals({ bundle, grade }: { bundle: ExerciseBundle; grade: Grade | null }) {

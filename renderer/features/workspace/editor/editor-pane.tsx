@@ -1,4 +1,4 @@
-import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
+import type { SchemaTable, SqlParameters } from '../../../../exercises/kinds/sql/engine.ts'
 import { Button, IconButton, Menu, Status } from '../../../ui/index.ts'
 import type { SavedState } from '../draft.ts'
 import type { LabState } from '../session/lab.ts'
@@ -19,6 +19,8 @@ export interface EditorActions {
 
 interface EditorPaneProps {
   initialText: string
+  /** Values of the named parameters when the learner runs. */
+  parameters: SqlParameters
   schema: readonly SchemaTable[]
   state: LabState
   saved: SavedState
@@ -59,7 +61,7 @@ function DataState({ state }: { state: LabState }) {
 }
 
 /** Where the answer is written. The way to run is above it, the way to have it checked below. */
-export function EditorPane({ initialText, schema, state, saved, checking, actions, onChange, onReady }: EditorPaneProps) {
+export function EditorPane({ initialText, parameters, schema, state, saved, checking, actions, onChange, onReady }: EditorPaneProps) {
   const busy = state.name === 'running'
   return (
     <section className={styles.pane} aria-label="Your answer">
@@ -88,6 +90,16 @@ export function EditorPane({ initialText, schema, state, saved, checking, action
           ]}
         />
       </div>
+      {Object.keys(parameters).length > 0 && (
+        <p className={styles.parameters}>
+          Bound when you run:
+          {Object.entries(parameters).map(([name, value]) => (
+            <code key={name}>
+              :{name} = {typeof value === 'string' ? `'${value}'` : String(value ?? 'NULL')}
+            </code>
+          ))}
+        </p>
+      )}
       <SqlEditorView initialText={initialText} name="SQL editor" schema={schema} onChange={onChange} onReady={onReady} />
       <div className={styles.foot}>
         <span className={styles.saved} data-failed={saved.name === 'failed' ? '' : undefined}>

@@ -1,5 +1,6 @@
 import type { Grade, GradeCheck } from '../../../../exercises/core/grade.ts'
 import { Button, EmptyState, ErrorState, Kbd, StatusMark } from '../../../ui/index.ts'
+import { CodeText } from '../code-text.tsx'
 import type { Score } from './score.ts'
 import { arithmetic, percent } from './score.ts'
 import styles from './grade-panel.module.css'
@@ -36,13 +37,19 @@ function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine(line: n
       <div className={styles.checkHead}>
         <StatusMark state={check.passed ? 'ok' : check.failure === 'not-run' ? 'unknown' : 'crit'} />
         <span className={styles.word}>{word}</span>
-        <span className={styles.label}>{check.label}</span>
+        <span className={styles.label}>
+          <CodeText text={check.label} />
+        </span>
         <span className={styles.points}>
           {check.passed ? check.points : 0} of {check.points}
         </span>
       </div>
       {check.evidence !== '' && <pre className={styles.evidence}>{check.evidence}</pre>}
-      {!check.passed && check.hint !== undefined && <p className={styles.hint}>{check.hint}</p>}
+      {!check.passed && check.hint !== undefined && (
+        <p className={styles.hint}>
+          <CodeText text={check.hint} />
+        </p>
+      )}
       {!check.passed && line !== undefined && (
         <Button size="compact" variant="quiet" onClick={() => onGoToLine(line)}>
           Go to line {line}
