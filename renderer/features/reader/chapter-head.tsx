@@ -3,12 +3,15 @@ import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import { useLibrary } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
+import { Status } from '../../ui/index.ts'
+import { ProblemList } from './problem-list.tsx'
 import styles from './reader.module.css'
 
 /** The chapter's name, the question it answers, and what a reader will be able to do. */
 export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
   const library = useLibrary()
   const exercises = library.exercises.filter((exercise) => exercise.chapter === chapter.id).length
+  const errors = library.chapters.find((candidate) => candidate.id === chapter.id)?.problems.filter((problem) => problem.severity === 'error') ?? []
   const needs = chapter.needs.flatMap((id) => library.chapters.filter((candidate) => candidate.id === id))
   return (
     <header className={styles.head}>
@@ -19,6 +22,15 @@ export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
       </p>
       <h1>{chapter.title}</h1>
       <p className={styles.question}>{chapter.question}</p>
+      {errors.length === 0 ? null : (
+        <details className={styles.partial}>
+          <summary>
+            <Status state="warn">{errors.length === 1 ? 'One part of this chapter has an error' : `${errors.length} parts of this chapter have errors`}</Status>
+          </summary>
+          <p>The rest can be read, and your progress is not affected.</p>
+          <ProblemList problems={errors} />
+        </details>
+      )}
       {chapter.objectives.length === 0 ? null : (
         <>
           <p className={styles.objectivesHead}>After it you can</p>

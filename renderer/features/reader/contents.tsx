@@ -8,6 +8,9 @@ import { useLearning } from './learning.tsx'
 import { checkWords, sectionState } from './section-state.ts'
 import styles from './reader.module.css'
 
+/** Kept free above or under the current section, so that its neighbour shows too. */
+const roomPx = 48
+
 /** The chapter's sections with the state of each, for the sidebar. */
 export function Contents({
   chapter,
@@ -23,7 +26,14 @@ export function Contents({
   const learning = useLearning()
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+    const item = list.current?.querySelector('[aria-current]')
+    const pane = item?.closest('aside')
+    if (!item || !pane) return
+    // Only the sidebar moves: scrollIntoView would also move what is around it.
+    const box = item.getBoundingClientRect()
+    const view = pane.getBoundingClientRect()
+    if (box.top < view.top) pane.scrollTop -= view.top - box.top + roomPx
+    else if (box.bottom > view.bottom) pane.scrollTop += box.bottom - view.bottom + roomPx
   }, [current])
   const read = chapter.sections.filter((section) => sectionsRead.includes(section.id)).length
   return (

@@ -5,9 +5,10 @@ import type { ChapterSummary } from '../../../exercises/content/model.ts'
 import { useCall, useLibrary } from '../../app/data.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { routes } from '../../app/routes.ts'
-import { Button, EmptyState, ErrorState, Skeleton, Status } from '../../ui/index.ts'
+import { Button, EmptyState, ErrorState, Skeleton } from '../../ui/index.ts'
 import { ChapterView } from './chapter-view.tsx'
 import { warmDiagrams } from './diagrams/warm-diagrams.ts'
+import { ProblemList } from './problem-list.tsx'
 import styles from './reader.module.css'
 
 function NotFound({ chapterId }: { chapterId: string }): ReactNode {
@@ -43,19 +44,7 @@ function Broken({ summary }: { summary: ChapterSummary }): ReactNode {
       <p className={styles.headMeta}>Chapter {summary.number}</p>
       <h1>{summary.title}</h1>
       <p>The text of this chapter has errors, so it cannot be shown. The other chapters and your progress are not affected. It shows again as soon as the file is right.</p>
-      <ul className={styles.problems}>
-        {summary.problems.map((problem, index) => (
-          <li key={index}>
-            <code>
-              {problem.file}:{problem.line}
-            </code>
-            <Status state={problem.severity === 'error' ? 'crit' : 'warn'}>{problem.severity}</Status>
-            <span>
-              {problem.message} ({problem.rule})
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={summary.problems} />
       <Link href={routes.chapters}>See all chapters</Link>
     </div>
   )

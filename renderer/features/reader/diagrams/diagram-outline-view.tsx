@@ -41,9 +41,7 @@ export function DiagramOutlineView({ source, title }: { source: string; title: s
   if (!read.result.ok) return <p className={styles.summary}>{read.result.error}</p>
   const outline = read.result.value
   const goTo = (id: string): void => {
-    const node = list.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)
-    node?.focus()
-    node?.scrollIntoView({ block: 'nearest' })
+    list.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus()
   }
   return (
     <>

@@ -7,6 +7,7 @@ import styles from './diagrams.module.css'
 export interface ViewportControls {
   zoom(factor: number): void
   fit(): void
+  focus(): void
 }
 
 const keyMoves: Readonly<Record<string, readonly [number, number]>> = {
@@ -60,6 +61,7 @@ export function DiagramViewport({
   useImperativeHandle(ref, () => ({
     zoom: (factor) => zoomAt(factor, size.width / 2, size.height / 2),
     fit: () => setMoved(null),
+    focus: () => viewport.current?.focus({ preventScroll: true }),
   }))
 
   // React's wheel listener is passive, and this one must keep the page from zooming.

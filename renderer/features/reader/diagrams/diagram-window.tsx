@@ -35,6 +35,11 @@ export function DiagramWindow({
         <Dialog.Content
           className={styles.window}
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The picture, so that arrows and + work at once.
+            event.preventDefault()
+            controls.current?.focus()
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             returnTo.current?.focus({ preventScroll: true })

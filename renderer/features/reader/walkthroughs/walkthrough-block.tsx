@@ -4,6 +4,7 @@ import type { Walkthrough } from '../../../../exercises/content/model.ts'
 import { Button, Dialog, ProgressBar } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
 import { useLearning, type Learning } from '../learning.tsx'
+import { alignElement, landingPx } from '../place/text-geometry.ts'
 import { DebriefView } from './debrief-view.tsx'
 import { StageView } from './stage-view.tsx'
 import { currentStage, decide, minutesSpent, observe, restart, stageProgress } from './walkthrough-logic.ts'
@@ -37,8 +38,10 @@ function Investigation({ walkthrough, learning }: { walkthrough: Walkthrough; le
   const goTo = (index: number): void => {
     setViewed(index)
     requestAnimationFrame(() => {
-      stageHeading.current?.focus({ preventScroll: true })
-      stageHeading.current?.scrollIntoView({ block: 'start' })
+      const heading = stageHeading.current
+      if (heading === null) return
+      heading.focus({ preventScroll: true })
+      alignElement(heading, heading, landingPx)
     })
   }
   const beginAgain = (): void => {
