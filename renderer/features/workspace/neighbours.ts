@@ -10,9 +10,10 @@ export interface Place {
 /** The chapter section that holds the exercise, and the next exercise of the same chapter in the order of its text. */
 export function neighboursOf(library: LibraryIndex, exerciseId: string): { chapter: Place | null; next: Place | null } {
   const exercise = library.exercises.find((one) => one.id === exerciseId)
-  const chapter = library.chapters.find((one) => one.id === exercise?.chapter)
+  if (exercise === undefined) return { chapter: null, next: null }
+  const chapter = library.chapters.find((one) => one.id === exercise.chapter)
   const placed = (chapter?.sections ?? []).flatMap((section) => section.exercises)
-  const inChapter = library.exercises.filter((one) => one.chapter === exercise?.chapter).map((one) => one.id)
+  const inChapter = library.exercises.filter((one) => one.chapter === exercise.chapter).map((one) => one.id)
   const order = [...placed, ...inChapter.filter((id) => !placed.includes(id))]
   const nextId = order[order.indexOf(exerciseId) + 1]
   const next = library.exercises.find((one) => one.id === nextId)

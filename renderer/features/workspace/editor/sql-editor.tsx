@@ -31,8 +31,8 @@ export function SqlEditorView({ initialText, name, schema, onChange, onReady }: 
   useEffect(() => {
     let disposed = false
     let made: SqlEditor | null = null
-    import('./monaco.ts').then(
-      ({ createSqlEditor }) => {
+    import('./monaco.ts')
+      .then(({ createSqlEditor }) => {
         if (disposed || container.current === null) return
         made = createSqlEditor(container.current, {
           text: latest.current.initialText,
@@ -46,9 +46,8 @@ export function SqlEditorView({ initialText, name, schema, onChange, onReady }: 
         container.current.querySelector('textarea, [role="textbox"]')?.setAttribute('aria-describedby', helpId)
         setHandle(made)
         latest.current.onReady(made)
-      },
-      (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
-    )
+      })
+      .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)))
     return () => {
       disposed = true
       if (made === null) return

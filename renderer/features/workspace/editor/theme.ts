@@ -3,9 +3,14 @@ import { editor } from 'monaco-editor/editor'
 
 const themeName = 'firedrill'
 
-/** `--text` and the like as `#rrggbb`, which is all that Monaco takes. */
+const canvas = document.createElement('canvas').getContext('2d')
+
+/** `--text` and the like as `#rrggbb`, which is all that Monaco takes; a build may have shortened it to `#fff`. */
 function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+  const written = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+  if (canvas === null) return written
+  canvas.fillStyle = written
+  return canvas.fillStyle
 }
 
 /** Reads the tokens and applies them to every editor. */

@@ -9,7 +9,7 @@ export type GradeRequest =
   { id: number; type: 'prepare'; bundle: GradeBundle } | { id: number; type: 'grade'; answer: string }
 
 /** What the grader needs of a bundle. */
-export type GradeBundle = Pick<ExerciseBundle, 'exercise' | 'datasetSql'>
+export type GradeBundle = Pick<ExerciseBundle, 'exercise' | 'datasetSql' | 'datasetKey'>
 
 /** `step`: another run of the answer begins, so its clock starts anew. */
 export type GradeReply = { id: number; step: true } | GradeAnswer

@@ -13,11 +13,11 @@ export interface Grading {
   check(answer: string): Promise<void>
 }
 
-function createGrader({ exercise, datasetSql }: ExerciseBundle): Grader {
+function createGrader({ exercise, datasetSql, datasetKey }: ExerciseBundle): Grader {
   return new Grader({
     spawn: () => workerPort(new Worker(new URL('./grade.worker.ts', import.meta.url), { type: 'module', name: 'grade' })),
     clock: pageClock,
-    bundle: { exercise, datasetSql },
+    bundle: { exercise, datasetSql, datasetKey },
   })
 }
 
