@@ -1,6 +1,6 @@
 -- title: A web shop: users, products, orders and their items
 --
--- Parameters: `:seed` (integer, decides every value) and `:scale` (integer 1..100, per cent of the full size).
+-- Parameters: `:seed` (integer from 0, decides every value) and `:scale` (integer 1..100, per cent of the full size).
 -- Rows at scale 100: users 20,000, products 5,000, orders 200,000, order_items about 500,000. Primary keys only: there
 -- is no secondary index and no ANALYZE statistic, so that every exercise starts from the same plans.
 --

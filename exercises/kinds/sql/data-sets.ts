@@ -13,7 +13,7 @@ export interface DataChoice {
   hidden: boolean
 }
 
-/** Keeps built images between visits, such as in IndexedDB. Keys name seed and scale. */
+/** Images of built data sets by `imageKey`. A host may fill it, so that what was built before is not built again. */
 export interface ImageStore {
   get(key: string): Uint8Array | undefined
   set(key: string, image: Uint8Array): void
@@ -66,7 +66,7 @@ export class DataSets {
       } catch {
         // The answer rolled back by itself (`INSERT OR ROLLBACK`, memory), and what came after it was kept.
         database.close()
-        this.#databases.delete(keyOf(choice))
+        this.#databases.delete(imageKey(choice))
       }
     }
   }
@@ -94,7 +94,7 @@ export class DataSets {
   }
 
   #image(choice: DataChoice): Uint8Array {
-    const key = keyOf(choice)
+    const key = imageKey(choice)
     const known = this.#images.get(key)
     if (known !== undefined) return known
     const image = this.#database(choice).image()
@@ -103,7 +103,7 @@ export class DataSets {
   }
 
   #database(choice: DataChoice): SqlDatabase {
-    const key = keyOf(choice)
+    const key = imageKey(choice)
     const known = this.#databases.get(key)
     if (known !== undefined) return known
     const image = this.#images.get(key)
@@ -126,12 +126,13 @@ export class DataSets {
   }
 }
 
-function keyOf(choice: DataChoice): string {
+/** Names a data set of one exercise in an ImageStore. */
+export function imageKey(choice: { seed: number; scale: number }): string {
   return `${choice.seed}@${choice.scale}`
 }
 
 function expectationKey(choice: DataChoice, check: SqlCheck): string {
-  return `${keyOf(choice)}:${check.id}`
+  return `${imageKey(choice)}:${check.id}`
 }
 
 function expectationQueries(check: SqlCheck, database: SqlDatabase): string[] {

@@ -105,9 +105,9 @@ export const sqlExerciseSchema = z.strictObject({
   engine: z.enum(['sqljs', 'sqlite-wasm']).default('sqljs'),
   dataset: z.string(),
   /** Seed of the data that the learner sees. */
-  seed: z.number().int(),
+  seed: z.number().int().min(0),
   /** Seeds of data sets that only the grader sees; hard-coded answers die here. */
-  hiddenSeeds: z.array(z.number().int()).min(1),
+  hiddenSeeds: z.array(z.number().int().min(0)).min(1),
   /** Size of the hidden data sets in per cent of the full one, bound as `:scale`; small ones keep grading quick. */
   hiddenScale: z.number().int().min(1).max(100).default(20),
   /** Extra statements after the dataset, for this exercise only. */
