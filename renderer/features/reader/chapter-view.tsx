@@ -17,9 +17,11 @@ import { OnThisPage } from './on-this-page.tsx'
 import { findPlace, openingPlace } from './place/chapter-map.ts'
 import { useReadingPlace } from './place/use-place.ts'
 import { useReadSections } from './place/use-read-sections.ts'
+import { printChapter } from './print-chapter.ts'
 import { SectionView } from './section-view.tsx'
 import blockStyles from './blocks/blocks.module.css'
 import styles from './reader.module.css'
+import './print.css'
 
 /** Sections drawn at once from where the chapter opens; the others follow without holding up the first frame. */
 const sectionsAtOnce = 2
@@ -72,7 +74,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
     { id: 'reader.previousBlock', title: 'Previous block', section: 'This chapter', keys: 'k', hidden: true, run: () => stepBlock(-1) },
     { id: 'reader.nextSection', title: 'Go to the next section', section: 'This chapter', keys: 'n', run: () => stepSection(1) },
     { id: 'reader.previousSection', title: 'Go to the previous section', section: 'This chapter', keys: 'p', run: () => stepSection(-1) },
-    { id: 'reader.print', title: 'Print this chapter', section: 'This chapter', run: () => window.print() },
+    { id: 'reader.print', title: 'Print this chapter', section: 'This chapter', keys: 'Mod+p', run: () => void (root.current && printChapter(root.current)) },
   ])
 
   const follow = useCallback(
@@ -93,7 +95,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
       <ContentPlaceProvider value={contentPlace}>
        <Content>
         <Steps chapter={chapter} current={current} sectionsRead={sectionsRead} />
-        <article ref={root} tabIndex={-1} className={`${styles.text} ${blockStyles.prose}`}>
+        <article ref={root} tabIndex={-1} data-chapter-text="" className={`${styles.text} ${blockStyles.prose}`}>
           <ChapterHead chapter={chapter} />
           {chapter.sections.map((section, index) => (
             <SectionView key={section.id} section={section} drawn={all || (index >= firstIndex && index < firstIndex + sectionsAtOnce)} />

@@ -19,22 +19,26 @@ const aheadPx = 900
 
 type Drawing = Result<DrawnDiagram, string>
 
-/** The drawing once the figure has come near; redrawn when the theme changes, with the old one shown meanwhile. */
-function useDrawing(source: string, near: boolean): Drawing | null {
+/**
+ * The drawing once the figure has come near; redrawn when the theme changes, with the old one shown meanwhile. `current`
+ * is false while it is missing or of another theme.
+ */
+function useDrawing(source: string, near: boolean): { drawing: Drawing | null; current: boolean } {
   const { key, colours } = useDiagramColours()
-  const [drawing, setDrawing] = useState<{ of: string; result: Drawing } | null>(null)
+  const [drawing, setDrawing] = useState<{ of: string; key: string; result: Drawing } | null>(null)
   const known = near ? drawnAlready(source, key) : null
   useEffect(() => {
     if (!near) return
-    let current = true
+    let wanted = true
     void drawDiagram(source, key, colours).then((result) => {
-      if (current) setDrawing({ of: source, result })
+      if (wanted) setDrawing({ of: source, key, result })
     })
     return () => {
-      current = false
+      wanted = false
     }
   }, [source, key, colours, near])
-  return known ?? (drawing?.of === source ? drawing.result : null)
+  const last = drawing?.of === source ? drawing : null
+  return { drawing: known ?? last?.result ?? null, current: known !== null || last?.key === key }
 }
 
 function DiagramProblem({ message, source }: { message: string; source: string }): ReactNode {
@@ -59,7 +63,7 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
   const [widthPx, setWidthPx] = useState(0)
   const [outlined, setOutlined] = useState(false)
   const [enlarged, setEnlarged] = useState(false)
-  const drawing = useDrawing(diagram.source, near)
+  const { drawing, current } = useDrawing(diagram.source, near)
 
   useEffect(() => {
     const element = figure.current
@@ -88,7 +92,7 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
 
   const heightPx = drawing?.ok === true ? windowHeight(drawing.value, widthPx, tallestPx) : Math.min(tallestPx, guessHeight(diagram.source))
   return (
-    <figure ref={figure} className={styles.figure} aria-labelledby={titleId}>
+    <figure ref={figure} className={styles.figure} aria-labelledby={titleId} data-drawing={current ? undefined : ''}>
       <figcaption className={styles.head}>
         <span id={titleId} className={styles.title}>
           {diagram.title}
