@@ -5,7 +5,7 @@ import { useCommands } from '../../app/commands.tsx'
 import { useAppInfo, useLibrary, useProgress, useRecord } from '../../app/data.ts'
 import { saveTextFile } from '../../app/save-file.ts'
 import { useToast } from '../../app/toast.tsx'
-import { Button, ErrorState, ProgressBar, SplitPane, Tabs } from '../../ui/index.ts'
+import { Button, ProgressBar, SplitPane, Tabs } from '../../ui/index.ts'
 import { Brief } from './brief/brief.tsx'
 import type { Draft } from './draft.ts'
 import { EditorPane } from './editor/editor-pane.tsx'
@@ -27,6 +27,7 @@ import type { RunOutcome } from './session/lab.ts'
 import { useLab } from './session/use-lab.ts'
 import type { Piece } from './session/use-runs.ts'
 import { useRuns } from './session/use-runs.ts'
+import { PanelError } from './panel-state.tsx'
 import styles from './workspace.module.css'
 
 type TabId = 'results' | 'plan' | 'workload' | 'schema' | 'history' | 'checks'
@@ -254,7 +255,7 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
                   </div>
                 )}
                 {lab.state.name === 'failed' ? (
-                  <ErrorState
+                  <PanelError
                     title="The data could not be opened"
                     message="Your answer and your progress are safe. Reset the data to build it again."
                     details={lab.state.message}

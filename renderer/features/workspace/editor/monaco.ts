@@ -22,10 +22,10 @@ import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import 'monaco-editor/features/tokenization/register'
 import 'monaco-editor/features/wordHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'
-import 'monaco-editor/languages/definitions/sql/register'
 import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import type { Suggestion } from './completion.ts'
 import { completionsAt } from './completion.ts'
+import { languageId } from './sqlite-language.ts'
 import { statementAt } from './statement-at.ts'
 import { followTheme } from './theme.ts'
 
@@ -43,7 +43,7 @@ const kinds: Record<Suggestion['kind'], languages.CompletionItemKind> = {
   alias: languages.CompletionItemKind.Variable,
 }
 
-languages.registerCompletionItemProvider('sql', {
+languages.registerCompletionItemProvider(languageId, {
   triggerCharacters: ['.'],
   provideCompletionItems: (model, position) => {
     const word = model.getWordUntilPosition(position)
@@ -95,7 +95,7 @@ export function createSqlEditor(container: HTMLElement, options: SqlEditorOption
   const stopTheme = followTheme()
   const instance = editor.create(container, {
     value: options.text,
-    language: 'sql',
+    language: languageId,
     ariaLabel: options.name,
     automaticLayout: true,
     fontFamily: getComputedStyle(container).getPropertyValue('--font-code'),
@@ -132,7 +132,7 @@ export function createSqlEditor(container: HTMLElement, options: SqlEditorOption
   if (model === null) throw new Error('Monaco made an editor without a model.')
   schemas.set(model, options.schema)
   model.onDidChangeContent(() => {
-    editor.setModelMarkers(model, 'sql', [])
+    editor.setModelMarkers(model, languageId, [])
     options.onChange(model.getValue())
   })
 
@@ -159,13 +159,13 @@ export function createSqlEditor(container: HTMLElement, options: SqlEditorOption
       return statement === null ? null : { text: statement.text, start: statement.start }
     },
     mark: (problem) => {
-      if (problem === null) return editor.setModelMarkers(model, 'sql', [])
+      if (problem === null) return editor.setModelMarkers(model, languageId, [])
       const length = model.getValueLength()
       // An error at the end of the text ("incomplete input") needs one character to underline.
       const start = Math.max(0, Math.min(problem.start, length - 1))
       const from = model.getPositionAt(start)
       const to = model.getPositionAt(Math.max(start + 1, Math.min(problem.end, length)))
-      editor.setModelMarkers(model, 'sql', [
+      editor.setModelMarkers(model, languageId, [
         {
           severity: MarkerSeverity.Error,
           message: problem.message,

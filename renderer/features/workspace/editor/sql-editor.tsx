@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import { announce } from '../../../app/announce.ts'
-import { Button, ErrorState, Kbd, Skeleton } from '../../../ui/index.ts'
+import { Button, Kbd, Skeleton } from '../../../ui/index.ts'
 import type { SqlEditor } from './monaco.ts'
+import { PanelError } from '../panel-state.tsx'
 import styles from './sql-editor.module.css'
 
 interface SqlEditorViewProps {
@@ -86,7 +87,7 @@ export function SqlEditorView({ initialText, name, schema, onChange, onReady }: 
           )}
         </div>
       ) : (
-        <ErrorState
+        <PanelError
           title="The editor did not load"
           message="Your answer is safe: it was kept as you typed."
           details={failure}

@@ -23,9 +23,6 @@ export function applyTheme(): void {
     rules: [
       { token: '', foreground: word('text') },
       { token: 'keyword', foreground: word('accent-text') },
-      // The grammar takes UPDATE and LEFT for functions of T-SQL.
-      { token: 'predefined', foreground: word('accent-text') },
-      { token: 'operator.sql', foreground: word('accent-text') },
       { token: 'string', foreground: word('ok') },
       { token: 'number', foreground: word('warn') },
       { token: 'comment', foreground: word('text-3') },

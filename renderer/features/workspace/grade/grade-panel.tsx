@@ -1,8 +1,9 @@
 import type { Grade, GradeCheck } from '../../../../exercises/core/grade.ts'
-import { Button, EmptyState, ErrorState, Kbd, StatusMark } from '../../../ui/index.ts'
+import { Button, Kbd, StatusMark } from '../../../ui/index.ts'
 import { CodeText } from '../code-text.tsx'
 import type { Score } from './score.ts'
 import { arithmetic, percent } from './score.ts'
+import { PanelEmpty, PanelError } from '../panel-state.tsx'
 import styles from './grade-panel.module.css'
 
 export type GradeState =
@@ -63,15 +64,15 @@ function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine(line: n
 export function GradePanel({ state, next, onCheck, onGoToLine, onReport }: GradePanelProps) {
   if (state.name === 'none') {
     return (
-      <EmptyState title="Not checked yet">
+      <PanelEmpty title="Not checked yet">
         Press <Kbd keys="Mod+Shift+Enter" /> to check your answer. It is also run on data that you do not see. A wrong answer costs nothing.
-      </EmptyState>
+      </PanelEmpty>
     )
   }
   if (state.name === 'checking') return <p className={styles.waiting}>Checking your answer</p>
   if (state.name === 'failed') {
     return (
-      <ErrorState
+      <PanelError
         title="Your answer was not checked"
         message={<p>Nothing was recorded and your answer is safe.</p>}
         details={state.message}

@@ -1,13 +1,14 @@
-import { Button, EmptyState, StatusMark } from '../../../ui/index.ts'
+import { Button, StatusMark } from '../../../ui/index.ts'
 import { duration } from '../results/run-text.ts'
 import type { HistoryEntry } from './history.ts'
+import { PanelEmpty } from '../panel-state.tsx'
 import styles from './history-panel.module.css'
 
 const whenOf = (at: number): string => new Date(at).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' })
 
 /** What was run here, also in earlier visits; each can be put back into the editor. */
 export function HistoryPanel({ history, onInsert, onClear }: { history: readonly HistoryEntry[]; onInsert(sql: string): void; onClear(): void }) {
-  if (history.length === 0) return <EmptyState title="No runs yet">Every run is listed here, also after you come back.</EmptyState>
+  if (history.length === 0) return <PanelEmpty title="No runs yet">Every run is listed here, also after you come back.</PanelEmpty>
   return (
     <div className={styles.panel}>
       <ol className={styles.list} aria-label="Runs, newest first">

@@ -1,6 +1,7 @@
 import type { PlanNode } from '../../../../exercises/kinds/sql/engine.ts'
-import { Button, EmptyState, Kbd, Status } from '../../../ui/index.ts'
+import { Button, Kbd, Status } from '../../../ui/index.ts'
 import { PlanTree } from './plan-tree.tsx'
+import { PanelEmpty } from '../panel-state.tsx'
 import styles from './plan-panels.module.css'
 
 export interface ShownPlan {
@@ -15,9 +16,9 @@ export interface ShownPlan {
 export function PlanPanel({ shown, onForgetBefore }: { shown: ShownPlan | null; onForgetBefore(): void }) {
   if (shown === null) {
     return (
-      <EmptyState title="No plan yet">
+      <PanelEmpty title="No plan yet">
         Run a query, or press <Kbd keys="Mod+e" /> to see the plan of the statement at the caret without running it.
-      </EmptyState>
+      </PanelEmpty>
     )
   }
   return (

@@ -1,14 +1,15 @@
 import { useState } from 'react'
-import { Button, Chip, EmptyState, RadioGroup, Status } from '../../../ui/index.ts'
+import { Button, Chip, RadioGroup, Status } from '../../../ui/index.ts'
 import type { WorkloadPlan } from '../session/use-lab.ts'
 import { planDiff } from './plan-diff.ts'
 import { PlanTree } from './plan-tree.tsx'
+import { PanelEmpty } from '../panel-state.tsx'
 import styles from './plan-panels.module.css'
 
 /** The given queries with their plans against the schema as it is now, and how these differ from the start. */
 export function WorkloadPanel({ workload, onInsert }: { workload: readonly WorkloadPlan[]; onInsert(sql: string): void }) {
   const [view, setView] = useState<'now' | 'before'>('now')
-  if (workload.length === 0) return <EmptyState title="No given queries">This exercise asks for a query of your own.</EmptyState>
+  if (workload.length === 0) return <PanelEmpty title="No given queries">This exercise asks for a query of your own.</PanelEmpty>
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { StatementResult } from '../../../../exercises/kinds/sql/engine.ts'
-import { Button, EmptyState, Kbd, Status, Tabs } from '../../../ui/index.ts'
+import { Button, Kbd, Status, Tabs } from '../../../ui/index.ts'
 import { ResultGrid } from '../grid/result-grid.tsx'
 import type { LabState, RunOutcome } from '../session/lab.ts'
 import { count, duration, failureTold, lineOf, statementNote, stopTold } from './run-text.ts'
+import { PanelEmpty } from '../panel-state.tsx'
 import styles from './results.module.css'
 
 export interface LastRun {
@@ -55,7 +56,7 @@ function ResultSets({ run, results, elapsedMs, exerciseId }: { run: number; resu
   const sets = results.filter((result) => result.columns.length > 0)
   const [chosen, setChosen] = useState<string | null>(null)
   if (results.length === 0) {
-    return <EmptyState title="Nothing to run">The editor holds no statement, only blanks or comments.</EmptyState>
+    return <PanelEmpty title="Nothing to run">The editor holds no statement, only blanks or comments.</PanelEmpty>
   }
   if (sets.length === 0) {
     return (
@@ -102,9 +103,9 @@ export function RunResults({ last, state, limitMs, exerciseId, answer, onStop, o
   if (state.name === 'running') return <Running key={state.sinceMs} sinceMs={state.sinceMs} limitMs={limitMs} onStop={onStop} />
   if (last === null) {
     return (
-      <EmptyState title="Nothing has run yet">
+      <PanelEmpty title="Nothing has run yet">
         Results show here. Press <Kbd keys="Mod+Enter" /> to run what the editor holds.
-      </EmptyState>
+      </PanelEmpty>
     )
   }
   const { outcome } = last

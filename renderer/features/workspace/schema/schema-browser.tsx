@@ -1,6 +1,7 @@
 import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
-import { Button, Chip, CopyButton, EmptyState } from '../../../ui/index.ts'
+import { Button, Chip, CopyButton } from '../../../ui/index.ts'
 import { count } from '../results/run-text.ts'
+import { PanelEmpty } from '../panel-state.tsx'
 import styles from './schema-browser.module.css'
 
 function kindOf(table: SchemaTable): string {
@@ -10,7 +11,7 @@ function kindOf(table: SchemaTable): string {
 
 /** Tables, columns and indexes as they are now. Names go into the editor at a press. */
 export function SchemaBrowser({ schema, onInsert }: { schema: readonly SchemaTable[]; onInsert(name: string): void }) {
-  if (schema.length === 0) return <EmptyState title="No tables yet">They show here when the data is ready.</EmptyState>
+  if (schema.length === 0) return <PanelEmpty title="No tables yet">They show here when the data is ready.</PanelEmpty>
   return (
     <div className={styles.browser}>
       {schema.map((table) => (
