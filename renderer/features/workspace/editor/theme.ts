@@ -5,7 +5,7 @@ const themeName = 'firedrill'
 
 const canvas = document.createElement('canvas').getContext('2d')
 
-/** `--text` and the like as `#rrggbb`, which is all that Monaco takes; a build may have shortened it to `#fff`. */
+/** `--text` and the like as `#rrggbb`, which is all that Monaco takes; a build may have shortened it to three digits. */
 function token(name: string): string {
   const written = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
   if (canvas === null) return written
