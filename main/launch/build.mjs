@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { root } from './steps.mjs'
+import { node24, root, run } from './steps.mjs'
 
 const external = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
 
@@ -12,6 +12,7 @@ await buildProgram('browser', 'main/hosts/browser/main.ts', 'es')
 await buildProgram('electron', 'main/hosts/electron/main.ts', 'es')
 // A sandboxed preload cannot be an ES module.
 await buildProgram('preload', 'main/hosts/electron/preload.ts', 'cjs')
+await compileContent()
 
 async function buildProgram(name, entry, format) {
   if (!existsSync(join(root, entry))) return
@@ -30,4 +31,11 @@ async function buildProgram(name, entry, format) {
       rollupOptions: { external, output: { format, entryFileNames: format === 'cjs' ? `${name}.cjs` : `${name}.js`, codeSplitting: false } },
     },
   })
+}
+
+/** Compiled chapters for the launch; a malformed chapter is the library's to report, so it does not fail the build. */
+async function compileContent() {
+  const script = join(root, 'main', 'services', 'library', 'fill-cache.ts')
+  const { code, output } = await run(node24, [script, join(root, 'content'), join(root, 'dist', 'content-cache')], { quiet: true })
+  if (code !== 0) throw new Error(`The content was not compiled: ${output}`)
 }

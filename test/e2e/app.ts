@@ -50,14 +50,14 @@ export async function startApp(dataDir: string, extra: string[] = []): Promise<R
 export const test = base.extend<{ dataDir: string; app: RunningApp }>({
   // Playwright wants a destructured first parameter even where nothing is taken from it.
   // oxlint-disable-next-line no-empty-pattern
-  dataDir: async ({}, use) => {
+  dataDir: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'firedrill-e2e-'))
-    await use(folder)
+    await provide(folder)
     await rm(folder, { recursive: true, force: true })
   },
-  app: async ({ dataDir }, use) => {
+  app: async ({ dataDir }, provide) => {
     const app = await startApp(dataDir)
-    await use(app)
+    await provide(app)
     await app.stop()
   },
 })

@@ -30,7 +30,7 @@ const bans: Ban[] = [
   { name: 'exercises draws no ambient randomness', pattern: /\bMath\.random\(|\bcrypto\.(getRandomValues|randomUUID)\(/, files: exercises, instead: 'take a seeded stream as an argument' },
   { name: 'exercises sets no timers', pattern: /\b(setTimeout|setInterval|queueMicrotask)\(/, files: exercises, instead: 'let the host pace the work' },
   { name: 'exercises depends on no locale', pattern: /\.toLocale\w*\(|\bIntl\.|\.localeCompare\(/, files: exercises, instead: 'compare code units, format by hand' },
-  { name: 'no any', pattern: /(:|<|\bas) any\b/, files: code, instead: 'say what it is, or unknown and parse it' },
+  { name: 'no any', pattern: /(?:(?::|<|\bas) ?any\b(?! [a-z]))/, files: code, instead: 'say what it is, or unknown and parse it' },
   { name: 'no HTML from strings', pattern: /dangerouslySetInnerHTML|\.innerHTML\s*=|insertAdjacentHTML|document\.write\(/, files: production, instead: 'render elements', allowed: /^renderer\/features\/reader\/diagram\// },
   {
     name: 'colours are tokens',
@@ -40,7 +40,7 @@ const bans: Ban[] = [
     // In-page anchors such as href="#main" look like colours.
     allowed: /^$/,
   },
-  { name: 'two font weights', pattern: /font-weight:\s*(?!400|600|var|inherit)/, files: styles.filter((file) => !file.path.startsWith('renderer/theme/')), instead: 'use 400 or 600' },
+  { name: 'two font weights', pattern: /font-weight:(?!\s*(?:400|600|var|inherit)\b)/, files: styles.filter((file) => !file.path.startsWith('renderer/theme/')), instead: 'use 400 or 600' },
   { name: 'prose has no exclamation marks', pattern: /[A-Za-z)]!(\s|$)/m, files: prose, instead: 'end the sentence with a full stop' },
   {
     name: 'prose has no filler',
