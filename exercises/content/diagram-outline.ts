@@ -19,6 +19,8 @@ export interface OutlineEdge {
   /** Empty where the arrow has no words. */
   label: string
   group: string | null
+  /** A note over the one or two it names, which nobody sends. */
+  isNote?: true
 }
 
 export interface OutlineGroup {
@@ -27,11 +29,49 @@ export interface OutlineGroup {
   parent: string | null
 }
 
-/** Edges of a sequence diagram are its messages, in order of time; otherwise all lists are in order of the source. */
 export interface DiagramOutline {
   nodes: OutlineNode[]
   edges: OutlineEdge[]
   groups: OutlineGroup[]
+  /** True where the order of the edges is time: messages of a sequence. All other lists are in order of the source. */
+  isOrdered: boolean
+}
+
+/** An edge seen from one of its ends. */
+export interface OutlineStep {
+  direction: 'to' | 'from'
+  edge: OutlineEdge
+  /** Id and words of the node or group at the other end. */
+  other: { id: string; label: string }
+  /** 1-based place among the edges; the place in time where the outline is ordered. */
+  position: number
+}
+
+/** The edges of a node or group: each edge shows at both of its ends, one that leads back to its start once. */
+export function stepsOf(outline: DiagramOutline, id: string): OutlineStep[] {
+  const named = (other: string): OutlineStep['other'] => {
+    const found = outline.nodes.find((node) => node.id === other) ?? outline.groups.find((group) => group.id === other)
+    return { id: other, label: found?.label ?? other }
+  }
+  return outline.edges.flatMap((edge, index): OutlineStep[] => {
+    const position = index + 1
+    if (edge.from === id) return [{ direction: 'to', edge, other: named(edge.to), position }]
+    return edge.to === id ? [{ direction: 'from', edge, other: named(edge.from), position }] : []
+  })
+}
+
+/** Labels of the groups around something, the outermost first. */
+export function groupPath(outline: DiagramOutline, group: string | null): string[] {
+  const labels: string[] = []
+  const left = new Map(outline.groups.map((one) => [one.id, one]))
+  for (let id = group; id !== null; ) {
+    const found = left.get(id)
+    if (found === undefined) break
+    left.delete(id)
+    labels.unshift(found.label)
+    id = found.parent
+  }
+  return labels
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -86,6 +126,7 @@ function outlineGraph(nodes: readonly Fields[], edges: readonly Fields[]): Diagr
     nodes: shown.filter((node) => node['isGroup'] !== true).map((node) => ({ id: text(node['id']), label: nodeLabel(node), group: parentOf(node), details: details(node) })),
     edges: edges.map((edge) => ({ from: text(edge['start']), to: text(edge['end']), label: edgeLabel(edge), group: null })),
     groups: shown.filter((node) => node['isGroup'] === true).map((node) => ({ id: text(node['id']), label: text(node['label']) || text(node['id']), parent: parentOf(node) })),
+    isOrdered: false,
   }
 }
 
@@ -146,7 +187,7 @@ const closing = new Set(['LOOP_END', 'ALT_END', 'OPT_END', 'PAR_END', 'CRITICAL_
 
 function outlineSequence(actors: unknown, messages: unknown, types: unknown): DiagramOutline {
   const names = new Map(isFields(types) ? Object.entries(types).map(([name, value]) => [value, name]) : [])
-  const outline: DiagramOutline = { nodes: [], edges: [], groups: [] }
+  const outline: DiagramOutline = { nodes: [], edges: [], groups: [], isOrdered: true }
   if (actors instanceof Map) {
     for (const [id, actor] of actors as Map<unknown, unknown>) {
       if (typeof id === 'string' && isFields(actor)) outline.nodes.push({ id, label: text(actor['description']) || id, group: null, details: [] })
@@ -168,8 +209,8 @@ function outlineSequence(actors: unknown, messages: unknown, types: unknown): Di
       enter(turns, message)
     } else if (closing.has(name)) open.pop()
     else if (typeof message['from'] === 'string' && typeof message['to'] === 'string' && typeof message['message'] === 'string') {
-      const label = text(message['message'])
-      outline.edges.push({ from: message['from'], to: message['to'], label: name === 'NOTE' ? `Note: ${label}` : label, group: open.at(-1) ?? null })
+      const isNote = name === 'NOTE'
+      outline.edges.push({ from: message['from'], to: message['to'], label: text(message['message']), group: open.at(-1) ?? null, ...(isNote ? { isNote } : {}) })
     }
   }
   return outline

@@ -28,6 +28,7 @@ describe('the outline', () => {
         { from: 'b', to: 's1', label: '', group: null },
       ],
       groups: [{ id: 's1', label: 'Group one', parent: null }],
+      isOrdered: false,
     })
   })
   it('of states, with a note', async () => {
@@ -51,7 +52,7 @@ describe('the outline', () => {
       nodes: [{ id: 'A', label: 'Session A', group: null, details: [] }, { id: 'B', label: 'B', group: null, details: [] }],
       edges: [
         { from: 'A', to: 'B', label: 'hello', group: null },
-        { from: 'A', to: 'B', label: 'Note: think', group: null },
+        { from: 'A', to: 'B', label: 'think', group: null, isNote: true },
         { from: 'B', to: 'A', label: 'yes', group: 'block-2' },
         { from: 'B', to: 'A', label: 'no', group: 'block-3' },
         { from: 'A', to: 'A', label: 'done', group: null },
@@ -61,6 +62,7 @@ describe('the outline', () => {
         { id: 'block-2', label: 'Loop twice', parent: 'block-1' },
         { id: 'block-3', label: 'Else no', parent: null },
       ],
+      isOrdered: true,
     })
   })
   it('of a pie is none', async () => expect(await outlineOfSource('pie\n "a" : 3')).toBeNull())

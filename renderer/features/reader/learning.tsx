@@ -2,17 +2,11 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
 import type { Chapter, Check, Walkthrough } from '../../../exercises/content/model.ts'
 import { eachBlock } from '../../../exercises/content/walk.ts'
-import { emptyChapterProgress, type ChapterProgress } from '../../../exercises/progress/snapshot.ts'
+import { emptyChapterProgress } from '../../../exercises/progress/snapshot.ts'
 import { useProgress, useRecord } from '../../app/data.ts'
+import { catchUp, type Ahead, type KeptAnswer } from './ahead.ts'
 import { answerFits, judgeCheck, type CheckAnswer } from './checks/check-logic.ts'
 import { noWalkthroughProgress, type Step, type WalkthroughProgress } from './walkthroughs/walkthrough-logic.ts'
-
-/** A check's last answer. */
-export interface KeptAnswer {
-  answer: CheckAnswer
-  correct: boolean
-  attempts: number
-}
 
 export interface Learning {
   chapter: Chapter
@@ -29,34 +23,6 @@ const LearningContext = createContext<Learning | null>(null)
 /** The learning of the chapter around the caller; null outside a chapter, as in an exercise's brief. */
 export function useLearning(): Learning | null {
   return useContext(LearningContext)
-}
-
-/** Whether the snapshot has caught up with what was shown ahead of it. */
-function includesWalkthrough(kept: ChapterProgress['walkthroughs'][string] | undefined, shown: WalkthroughProgress): boolean {
-  const keptStages = kept?.stages ?? {}
-  const stageIds = Object.keys(shown.stages)
-  return (
-    (kept?.finished ?? false) === shown.finished &&
-    Object.keys(keptStages).length === stageIds.length &&
-    stageIds.every((id) => {
-      const ours = shown.stages[id]
-      const theirs = keptStages[id]
-      return theirs?.decided === ours?.decided && theirs?.choices.length === ours?.choices.length && theirs?.observed.length === ours?.observed.length
-    })
-  )
-}
-
-interface Ahead {
-  /** The projection that these changes were made on; a newer one that holds them replaces them. */
-  base: ChapterProgress
-  answers: Record<string, KeptAnswer>
-  walkthroughs: Record<string, WalkthroughProgress>
-}
-
-function catchUp(ahead: Ahead, kept: ChapterProgress): Ahead {
-  const answers = Object.entries(ahead.answers).filter(([id, shown]) => (kept.checks[id]?.attempts ?? 0) < shown.attempts)
-  const walkthroughs = Object.entries(ahead.walkthroughs).filter(([id, shown]) => !includesWalkthrough(kept.walkthroughs[id], shown))
-  return { base: kept, answers: Object.fromEntries(answers), walkthroughs: Object.fromEntries(walkthroughs) }
 }
 
 /** Joins kept progress with what was done a moment ago and is still on its way to the disk. */

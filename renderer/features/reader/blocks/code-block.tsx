@@ -29,20 +29,23 @@ function ScrollingText({ label, text, className, children }: { label: string; te
   )
 }
 
+/** The engine that printed the output, when the course was checked. */
 function engineName(block: Code): string | null {
   if (block.run === undefined) return null
-  return block.run.engine === 'sqlite' ? 'Run in SQLite' : 'Run in PostgreSQL'
+  return block.run.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'
 }
 
 /** One fence with its output. `memo`: text never changes while a chapter is open, and tokens are many. */
 export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): ReactNode {
   const language = languageNames[block.lang] ?? block.lang
+  const engine = engineName(block)
   const name = block.title ?? (language === '' ? 'Text' : language)
+  const meta = engine ?? (block.title === undefined ? '' : language)
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.head}>
         <span className={styles.title}>{name}</span>
-        <span className={styles.meta}>{engineName(block) ?? (block.title === undefined ? '' : language)}</span>
+        {meta === '' || meta === name ? null : <span className={styles.meta}>{meta}</span>}
         <CopyButton text={block.text} label="Copy" size="compact" />
       </figcaption>
       <ScrollingText label={`Source: ${name}`} text={block.text} className={styles.source}>
@@ -60,7 +63,7 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
       </ScrollingText>
       {block.output === undefined ? null : (
         <div className={styles.output}>
-          <div className={styles.outputHead}>Output</div>
+          <div className={styles.outputHead}>{engine === null ? 'Output' : `Output, as ${engine} printed it`}</div>
           <ScrollingText label={`Output of ${name}`} text={block.output} className={styles.printed}>
             <samp>{block.output.trim() === '' ? '(nothing)' : block.output}</samp>
           </ScrollingText>

@@ -3,7 +3,7 @@ import type { Check, CheckOption } from '../../../../exercises/content/model.ts'
 import { Button, Status } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
 import { Inlines } from '../blocks/inline.tsx'
-import type { KeptAnswer } from '../learning.tsx'
+import type { KeptAnswer } from '../ahead.ts'
 import { verdictSentence } from './verdict.ts'
 import styles from './checks.module.css'
 

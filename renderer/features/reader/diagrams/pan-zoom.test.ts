@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainLabel, stepsOf } from './diagram-outline.ts'
 import { fitPicture, maxScale, panPicture, windowHeight, zoomPicture } from './pan-zoom.ts'
 
 const size = fc.record({ width: fc.integer({ min: 50, max: 4000 }), height: fc.integer({ min: 50, max: 4000 }) })
@@ -39,26 +38,5 @@ describe('pan and zoom', () => {
   })
   it('gives a picture the height it needs in the text', () => {
     expect([windowHeight({ width: 1200, height: 600 }, 600, 560), windowHeight({ width: 300, height: 2000 }, 600, 560), windowHeight({ width: 300, height: 20 }, 600, 560)]).toEqual([300, 560, 120])
-  })
-})
-
-describe('outline', () => {
-  it('reads labels as text', () => {
-    expect([plainLabel('root<br/>page #quot;1#quot;'), plainLabel('a **bold** `code`'), plainLabel('x < 5 and y > 3')]).toEqual(['root page "1"', 'a bold code', 'x < 5 and y > 3'])
-  })
-  it('shows an edge at both of its ends, a loop once', () => {
-    const outline = {
-      nodes: ['a', 'b'].map((id) => ({ id, label: id.toUpperCase(), group: null })),
-      edges: [
-        { from: 'a', to: 'b', label: 'asks' },
-        { from: 'b', to: 'b', label: 'waits' },
-      ],
-      sequence: true,
-      notes: [],
-    }
-    expect(stepsOf(outline, 'b').map((step) => [step.direction, step.other.label, step.label, step.position])).toEqual([
-      ['from', 'A', 'asks', 1],
-      ['to', 'B', 'waits', 2],
-    ])
   })
 })

@@ -124,7 +124,7 @@ function Investigation({ walkthrough, learning }: { walkthrough: Walkthrough; le
       ) : null}
       {untouched ? null : (
         <footer className={styles.foot}>
-          <Button variant="quiet" size="compact" onClick={() => (progress.finished ? beginAgain() : setAsking(true))}>
+          <Button variant="quiet" size="compact" onClick={() => (current === walkthrough.stages.length ? beginAgain() : setAsking(true))}>
             Start again
           </Button>
         </footer>
