@@ -47,7 +47,12 @@ export const learningFactSchema = z.discriminatedUnion('type', [
     skills: z.array(z.string()),
   }),
   /** Hides earlier facts of a scope (`all`, `chapter:ch07`, `exercise:id`); they stay in the log. */
-  z.object({ type: z.literal('progress.reset'), scope: z.string() }),
+  z.object({
+    type: z.literal('progress.reset'),
+    scope: z.string(),
+    /** Other scopes of the same reset, such as a chapter's exercises: one undo brings all of them back. */
+    also: z.array(z.string()).optional(),
+  }),
   z.object({ type: z.literal('progress.resetUndone'), reset: z.string() }),
   z.object({ type: z.literal('changes.seen'), change: z.string() }),
 ])

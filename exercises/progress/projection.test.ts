@@ -37,10 +37,11 @@ const fact: fc.Arbitrary<LearningFact> = fc.oneof(
   fc.record({ type: fc.constant('changes.seen' as const), change: id }),
 )
 const scope = fc.constantFrom('all', 'chapter:ch07', 'exercise:a', 'exercise:unknown')
+const reset = fc.record({ type: fc.constant('progress.reset' as const), scope, also: fc.array(scope, { maxLength: 2 }) })
 
 /** Facts and resets at few different times, so that ties are common. Ids are unique by their position. */
 const history: fc.Arbitrary<LearningEvent[]> = fc
-  .array(fc.tuple(fc.nat(20), fc.oneof({ weight: 6, arbitrary: fact }, { weight: 1, arbitrary: fc.record({ type: fc.constant('progress.reset' as const), scope }) })), { maxLength: 40 })
+  .array(fc.tuple(fc.nat(20), fc.oneof({ weight: 6, arbitrary: fact }, { weight: 1, arbitrary: reset })), { maxLength: 40 })
   .map((steps) => steps.map(([at, made], position) => ({ id: idOf(at, position), at, fact: made })))
   .chain((events) => {
     const resets = events.filter((event) => event.fact.type === 'progress.reset')
@@ -98,6 +99,14 @@ describe('laws', () => {
         expect(shown([...events, reset, undo])).toEqual(shown(events))
       }),
     )
+  })
+
+  test('one reset takes a chapter and its exercises, and one undo brings both back', () => {
+    const done = [event({ type: 'section.read', chapter: 'ch07', section: 's' }), graded(1)]
+    const both = event({ type: 'progress.reset', scope: 'chapter:ch07', also: ['exercise:e'] })
+    const after = shown([...done, both])
+    expect([after.chapters, after.exercises, after.resets]).toEqual([{}, {}, [{ id: both.id, scope: 'chapter:ch07', at: both.at, hidden: 2 }]])
+    expect(shown([...done, both, event({ type: 'progress.resetUndone', reset: both.id })])).toEqual(shown(done))
   })
 
   test('a reset of everything leaves only what comes after it, and notes that were seen', () => {

@@ -145,7 +145,7 @@ function refold(renames: Renames, log: EventLog): ProgressState {
     if (fact.type === 'progress.reset' && !undone.has(id)) {
       const reset = { id, scope: fact.scope, at, hidden: 0 }
       resets.push(reset)
-      nextReset.set(fact.scope, reset)
+      for (const scope of [fact.scope, ...(fact.also ?? [])]) nextReset.set(scope, reset)
       continue
     }
     const hiding = scopesOf(fact).flatMap((scope) => nextReset.get(scope) ?? [])

@@ -50,7 +50,7 @@ export function createRenames(renamed: readonly RenamedId[]): Renames {
 
   return (fact) => {
     if ('exercise' in fact) return { ...fact, exercise: follow('exercise', fact.exercise) }
-    if (fact.type === 'progress.reset') return { ...fact, scope: followScope(fact.scope) }
+    if (fact.type === 'progress.reset') return { ...fact, scope: followScope(fact.scope), ...(fact.also ? { also: fact.also.map(followScope) } : {}) }
     if (!('chapter' in fact)) return fact
     const chapter = follow('chapter', fact.chapter)
     switch (fact.type) {

@@ -1,6 +1,5 @@
 CREATE INDEX orders_created_at ON orders (created_at);
-CREATE INDEX orders_user_id ON orders (user_id);
-CREATE INDEX order_items_order_id ON order_items (order_id);
+CREATE INDEX order_items_order_id ON order_items (order_id, product_id);
 -- Gift cards are orders without items, and people buy several of the same value.
 INSERT INTO orders (user_id, status, created_at, total_cents, note)
 SELECT user_id, 'delivered', '2025-12-30 10:00:00', 25000, 'Gift card'

@@ -24,14 +24,14 @@ export function ResetSettings() {
   async function reset(): Promise<void> {
     setAsking(false)
     const before = new Set(progress.resets.map((one) => one.id))
-    await record([{ type: 'progress.reset', scope }])
+    await record([{ type: 'progress.reset', scope, also: exercisesOf(library, scope) }])
     const what = scopeText(library, scope)
     const made = store.get().progress.resets.find((one) => one.scope === scope && !before.has(one.id))
     toast(`Progress in ${what} is reset.`, made ? { label: 'Undo', run: () => void undo(made.id, what) } : undefined)
   }
 
-  const chapters = library.chapters.filter((chapter) => progress.chapters[chapter.id] !== undefined)
   const exercises = library.exercises.filter((exercise) => progress.exercises[exercise.id] !== undefined)
+  const chapters = library.chapters.filter((chapter) => progress.chapters[chapter.id] !== undefined || exercises.some((exercise) => exercise.chapter === chapter.id))
   const nothing = chapters.length === 0 && exercises.length === 0
   return (
     <PageSection title="Reset progress">
@@ -75,7 +75,7 @@ export function ResetSettings() {
           open
           onOpenChange={setAsking}
           title={`Reset progress in ${scopeText(library, scope)}?`}
-          description="What you read, answered and passed there no longer counts. Nothing is deleted: the reset is listed here and can be undone."
+          description={`${scope.startsWith('chapter:') ? 'What you read and answered there, and what you did in its exercises,' : 'What you read, answered and passed there'} no longer counts. Nothing is deleted: the reset is listed here and can be undone.`}
           footer={
             <>
               <Button onClick={() => setAsking(false)}>Cancel</Button>
@@ -88,6 +88,11 @@ export function ResetSettings() {
       )}
     </PageSection>
   )
+}
+
+/** Scopes of the exercises that belong to a chapter's scope; none for other scopes. */
+export function exercisesOf(library: Pick<LibraryIndex, 'exercises'>, scope: string): string[] {
+  return library.exercises.filter((exercise) => scope === `chapter:${exercise.chapter}`).map((exercise) => `exercise:${exercise.id}`)
 }
 
 /** A scope of `progress.reset` in words. */
