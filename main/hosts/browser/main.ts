@@ -9,6 +9,7 @@ import type { HostOptions } from '../shared/options.ts'
 import { openAppWindow } from './app-window.ts'
 import { developmentMiddleware } from './development.ts'
 import { findBrowser } from './find-browser.ts'
+import { onSteadyPort } from './remembered-port.ts'
 import { startBrowserServer } from './server.ts'
 import type { BrowserServer } from './server.ts'
 
@@ -43,7 +44,12 @@ async function start(options: HostOptions): Promise<void> {
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
   })
   const vite = options.development ? await developmentMiddleware() : null
-  const server = await startBrowserServer({ core, windowDir: app.windowDir, port: options.port, ...(vite ? { middleware: vite.middleware } : {}) }).catch((error: unknown) => portTaken(error, options.port))
+  const server = await onSteadyPort(
+    options.dataDir,
+    options.port,
+    (port) => startBrowserServer({ core, windowDir: app.windowDir, port, ...(vite ? { middleware: vite.middleware } : {}) }),
+    (started) => Number(new URL(started.origin).port),
+  ).catch((error: unknown) => portTaken(error, options.port))
   vite?.attach(server.http)
   lock.value.announce(server.entryUrl)
 
@@ -106,8 +112,8 @@ function hasDisplay(): boolean {
   return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 }
 
-function portTaken(error: unknown, port: number): never {
+function portTaken(error: unknown, port: number | null): never {
   const code = error instanceof Error && 'code' in error ? error.code : null
-  console.error(code === 'EADDRINUSE' ? `Port ${port} is in use. Start with another --port, or without it.` : `The local server did not start: ${String(error)}. Start with another --port.`)
+  console.error(code === 'EADDRINUSE' ? `Port ${String(port)} is in use. Start with another --port, or without it.` : `The local server did not start: ${String(error)}. Start with another --port.`)
   process.exit(1)
 }

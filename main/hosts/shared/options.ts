@@ -7,8 +7,8 @@ import type { Result } from '../../../exercises/core/result.ts'
 
 export interface HostOptions {
   dataDir: string
-  /** 0: any free port. Browser host only. */
-  port: number
+  /** Null: the port of the last launch where it is free. 0: any free port. Browser host only. */
+  port: number | null
   /** Open a window; `--no-open` prints the address instead. */
   open: boolean
   development: boolean
@@ -17,7 +17,7 @@ export interface HostOptions {
 export const usage = `npm start [-- flags]
   --host browser|electron  which host shows the window (default: Electron where it is installed)
   --data DIR               where progress is kept
-  --port N                 port of the browser host (default: any free one)
+  --port N                 port of the browser host (default: the one of the last start; 0: any free one)
   --no-open                print the address, open nothing`
 
 /** Parses flags. The error is one sentence fit to print. */
@@ -29,7 +29,7 @@ export function parseHostOptions(args: string[], environment: Readonly<Record<st
       options: {
         host: { type: 'string' },
         data: { type: 'string' },
-        port: { type: 'string', default: '0' },
+        port: { type: 'string' },
         open: { type: 'boolean', default: true },
         development: { type: 'boolean', default: false },
       },
@@ -39,8 +39,8 @@ export function parseHostOptions(args: string[], environment: Readonly<Record<st
     return fail(error instanceof Error ? (error.message.split('. To specify')[0] ?? error.message) : String(error))
   }
   if (values.host !== undefined && values.host !== 'browser' && values.host !== 'electron') return fail(`--host is browser or electron, not "${values.host}".`)
-  const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return fail(`--port is a number from 0 to 65535, not "${values.port}".`)
+  const port = values.port === undefined ? null : Number(values.port)
+  if (port !== null && (values.port === '' || !Number.isInteger(port) || port < 0 || port > 65_535)) return fail(`--port is a number from 0 to 65535, not "${values.port}".`)
   if (values.data === '') return fail('--data needs a folder.')
   return ok({
     dataDir: values.data === undefined ? defaultDataDir(process.platform, environment) : resolve(values.data),
