@@ -8,6 +8,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  // Reached only through lazy screens: found late, each would reload the page in development.
+  optimizeDeps: { include: ['cmdk', 'radix-ui', 'mermaid', 'sql-formatter', '@tanstack/react-virtual', 'wouter', 'zod'] },
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,

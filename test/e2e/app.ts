@@ -5,21 +5,33 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { test as base } from 'playwright/test'
+import { test as base, expect } from 'playwright/test'
+import type { Page } from 'playwright/test'
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+export const node = join(projectRoot, 'node_modules', 'node', 'bin', 'node')
+/** `FIREDRILL_APP_ROOT` names another built app to test: a copy, or an unpacked package. */
+const appRoot = process.env['FIREDRILL_APP_ROOT'] ?? projectRoot
 
 export interface RunningApp {
   readonly url: string
   readonly process: ChildProcess
   /** Everything the host wrote to stderr so far. */
   log(): string
+  /** Ends the host and resolves with its exit code; null when the signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
+export interface StartOptions {
+  /** Flags after those that every test needs. */
+  flags?: string[]
+  /** Folder with package.json, dist and content. */
+  root?: string
+}
+
 /** Runs the browser host without a window and resolves with the address that it prints. */
-export async function startApp(dataDir: string, extra: string[] = []): Promise<RunningApp> {
-  const child = spawn(join(root, 'node_modules', 'node', 'bin', 'node'), [join(root, 'dist', 'main', 'browser.js'), '--no-open', '--data', dataDir, ...extra], {
+export async function startApp(dataDir: string, { flags = [], root = appRoot }: StartOptions = {}): Promise<RunningApp> {
+  const child = spawn(node, [join(root, 'dist', 'main', 'browser.js'), '--no-open', '--data', dataDir, ...flags], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -46,8 +58,21 @@ export async function startApp(dataDir: string, extra: string[] = []): Promise<R
   }
 }
 
-/** A test with an app of its own on a fresh data folder, already past the greeting. */
-export const test = base.extend<{ dataDir: string; app: RunningApp }>({
+interface Fixtures {
+  /** An empty folder, removed after the test. */
+  dataDir: string
+  /** A running host on `dataDir`. */
+  app: RunningApp
+  /** The window of `app` on Home, the greeting behind it. */
+  window: Page
+  /** Console errors that this test brings about on purpose. */
+  expectedErrors: RegExp[]
+  /** Fails a test whose window reports an error or asks anything of another machine. */
+  quietWindow: undefined
+}
+
+export const test = base.extend<Fixtures>({
+  expectedErrors: [[], { option: true }],
   // Playwright wants a destructured first parameter even where nothing is taken from it.
   // oxlint-disable-next-line no-empty-pattern
   dataDir: async ({}, provide) => {
@@ -60,6 +85,51 @@ export const test = base.extend<{ dataDir: string; app: RunningApp }>({
     await provide(app)
     await app.stop()
   },
+  window: async ({ app, page, quietWindow: _ }, provide) => {
+    await openHome(page, app)
+    await provide(page)
+  },
+  quietWindow: async ({ context, expectedErrors }, provide) => {
+    const errors: string[] = []
+    const strangers: string[] = []
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !expectedErrors.some((expected) => expected.test(message.text()))) errors.push(message.text())
+    })
+    context.on('weberror', (error) => errors.push(error.error().message))
+    const look = (address: string): void => {
+      if (!isLocal(address)) strangers.push(address)
+    }
+    context.on('request', (request) => look(request.url()))
+    context.on('page', (page) => page.on('websocket', (socket) => look(socket.url())))
+    await provide(undefined)
+    expect(errors, 'errors in the console').toEqual([])
+    expect(strangers, 'requests that leave this machine').toEqual([])
+  },
 })
 
-export { expect } from 'playwright/test'
+export { expect }
+
+function isLocal(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'blob:' || protocol === 'data:' || hostname === '127.0.0.1'
+}
+
+/** Opens the window as `npm start` does and puts the greeting away. */
+export async function openHome(page: Page, app: RunningApp): Promise<void> {
+  await page.goto(app.url)
+  const home = page.getByRole('heading', { level: 1, name: /^Good (morning|afternoon|evening)/ })
+  const greeting = page.getByRole('dialog', { name: 'Welcome to Firedrill' })
+  await home.or(greeting).first().waitFor()
+  if (await greeting.isVisible()) {
+    await page.keyboard.press('Escape')
+    await greeting.waitFor({ state: 'hidden' })
+  }
+  await home.waitFor()
+}
+
+/** Goes to an address inside the app, such as `/chapters/ch07/locks`. */
+export async function visit(page: Page, route: string): Promise<void> {
+  const address = new URL(page.url())
+  address.hash = route
+  await page.goto(address.href)
+}

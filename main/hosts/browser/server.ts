@@ -143,7 +143,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, guard:
  */
 function enter(response: ServerResponse, guard: Guard): void {
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': guard.cookie, 'Cache-Control': 'no-store' })
-  response.end('<!doctype html><meta charset="utf-8"><title>Firedrill</title><meta http-equiv="refresh" content="0;url=/">')
+  response.end('<!doctype html><meta charset="utf-8"><title>Firedrill</title><link rel="icon" href="/icon.svg"><meta http-equiv="refresh" content="0;url=/">')
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {
