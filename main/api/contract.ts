@@ -163,11 +163,17 @@ export interface Core {
   close(): Promise<void>
 }
 
+/**
+ * `closed`: the core does not answer, and is asked again. `replaced`: Firedrill was started again, and this window belongs
+ * to the earlier start.
+ */
+export type ConnectionState = 'open' | 'closed' | 'replaced'
+
 /** The window's side of a carrier. */
 export interface ApiClient {
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<ApiResult<CallOutput<N>>>
   on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void
   /** Carrier state: the renderer shows a bar when the core is away. */
-  readonly state: 'open' | 'closed'
-  onState(listener: (state: 'open' | 'closed') => void): () => void
+  readonly state: ConnectionState
+  onState(listener: (state: ConnectionState) => void): () => void
 }

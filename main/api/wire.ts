@@ -17,3 +17,6 @@ export const replyFrameSchema = z.object({
 export const pushFrameSchema = z.object({ push: z.string(), payload: z.unknown() })
 export const serverFrameSchema = z.union([replyFrameSchema, pushFrameSchema])
 export type ServerFrame = z.infer<typeof serverFrameSchema>
+
+/** On the refusal of a window that does not know this launch's secret, so that it can tell Firedrill from a stranger. */
+export const otherLaunchHeader = 'X-Firedrill-Window'

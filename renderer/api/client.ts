@@ -1,12 +1,12 @@
 import { apiErrorSchema, calls, pushes } from '../../main/api/index.ts'
-import type { ApiClient, ApiResult, CallInput, CallName, CallOutput, PushName, PushPayload } from '../../main/api/index.ts'
+import type { ApiClient, ApiResult, CallInput, CallName, CallOutput, ConnectionState, PushName, PushPayload } from '../../main/api/index.ts'
 
 /** What a carrier must do; everything typed is built on top of it. */
 export interface Carrier {
   /** Sends a call and resolves with the core's untrusted answer; rejects only when the core is away. */
   send(name: string, input: unknown): Promise<unknown>
   onPush(listener: (name: string, payload: unknown) => void): void
-  onState(listener: (state: 'open' | 'closed') => void): void
+  onState(listener: (state: ConnectionState) => void): void
 }
 
 const disconnected = {
@@ -17,8 +17,8 @@ const disconnected = {
 /** Parses every answer and push with the contract's schemas, so that the screens see only what the contract promises. */
 export function createClient(carrier: Carrier): ApiClient {
   const pushListeners = new Map<PushName, Set<(payload: never) => void>>()
-  const stateListeners = new Set<(state: 'open' | 'closed') => void>()
-  let state: 'open' | 'closed' = 'open'
+  const stateListeners = new Set<(state: ConnectionState) => void>()
+  let state: ConnectionState = 'open'
 
   carrier.onState((next) => {
     state = next

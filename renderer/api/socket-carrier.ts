@@ -1,4 +1,5 @@
-import { serverFrameSchema } from '../../main/api/index.ts'
+import { otherLaunchHeader, serverFrameSchema } from '../../main/api/index.ts'
+import type { ConnectionState } from '../../main/api/index.ts'
 import type { Carrier } from './client.ts'
 
 const retryFirstMs = 250
@@ -9,26 +10,47 @@ interface Waiting {
   reject(error: Error): void
 }
 
+/** Who answers at the address of this window. */
+export type Answering = 'this-launch' | 'other-launch' | 'nobody'
+
+/** Asks for the page again. A restarted Firedrill has another secret and refuses this window, saying so in a header. */
+export async function whoAnswers(): Promise<Answering> {
+  try {
+    const response = await fetch('/', { method: 'HEAD', cache: 'no-store' })
+    if (response.ok) return 'this-launch'
+    return response.headers.has(otherLaunchHeader) ? 'other-launch' : 'nobody'
+  } catch {
+    return 'nobody'
+  }
+}
+
 /**
- * Carries calls over a WebSocket to the browser host and reconnects with growing pauses. A call that was under way when
+ * Carries calls over a WebSocket to the browser host and reconnects with growing pauses. When Firedrill was started
+ * again, it stops trying until the window is looked at: a new window in the same browser brings the secret that this
+ * one lacks. A call that was under way when
  * the line broke is rejected: the caller decides whether repeating it is safe (learning events are idempotent).
  */
-export function socketCarrier(url: string): Carrier {
+export function socketCarrier(url: string, ask: () => Promise<Answering> = whoAnswers): Carrier {
   let socket: WebSocket
   let nextId = 0
   let retryMs = retryFirstMs
   const waiting = new Map<number, Waiting>()
   const unsent: { id: number; frame: string }[] = []
   const pushListeners: ((name: string, payload: unknown) => void)[] = []
-  const stateListeners: ((state: 'open' | 'closed') => void)[] = []
-  let announcedClosed = false
+  const stateListeners: ((state: ConnectionState) => void)[] = []
+  let state: ConnectionState = 'open'
+
+  const announce = (next: ConnectionState): void => {
+    if (next === state) return
+    state = next
+    for (const listener of stateListeners) listener(next)
+  }
 
   const open = (): void => {
     socket = new WebSocket(url)
     socket.onopen = () => {
       retryMs = retryFirstMs
-      announcedClosed = false
-      for (const listener of stateListeners) listener('open')
+      announce('open')
       for (const { frame } of unsent.splice(0)) socket.send(frame)
     }
     socket.onmessage = (event) => receive(event.data)
@@ -38,13 +60,21 @@ export function socketCarrier(url: string): Carrier {
         waiting.delete(id)
         call.reject(new Error('The connection to the core closed.'))
       }
-      if (!announcedClosed) {
-        announcedClosed = true
-        for (const listener of stateListeners) listener('closed')
-      }
-      setTimeout(open, retryMs)
-      retryMs = Math.min(retryMs * 2, retryMaxMs)
+      if (state === 'open') announce('closed')
+      void lookAgain()
     }
+  }
+
+  /** Finds out why the line broke, and what can be done about it. */
+  const lookAgain = async (): Promise<void> => {
+    if ((await ask()) === 'other-launch') {
+      announce('replaced')
+      window.addEventListener('focus', () => void lookAgain(), { once: true })
+      return
+    }
+    if (state === 'replaced') announce('closed')
+    setTimeout(open, retryMs)
+    retryMs = Math.min(retryMs * 2, retryMaxMs)
   }
 
   const receive = (data: unknown): void => {
@@ -62,7 +92,7 @@ export function socketCarrier(url: string): Carrier {
   return {
     send(name, input) {
       return new Promise((resolve, reject) => {
-        if (announcedClosed) {
+        if (state !== 'open') {
           reject(new Error('The core is away.'))
           return
         }

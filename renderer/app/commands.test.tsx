@@ -32,7 +32,7 @@ beforeEach(() => {
     },
     onState: () => () => undefined,
   } as unknown as ApiClient
-  store = createStore(api, { settings: defaultSettings, library: { revision: '' }, connection: 'open' } as unknown as AppState)
+  store = createStore(api, { settings: defaultSettings, library: { revision: '' }, profiles: { profiles: [], active: '' }, connection: 'open' } as unknown as AppState)
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }))
   container = document.body.appendChild(document.createElement('div'))
   root = createRoot(container)

@@ -13,6 +13,11 @@ export function MessageBars() {
       {connection === 'closed' && (
         <Bar state="crit">The core of Firedrill is not answering. What you do is kept in this window and sent when it is back. Leave the window open; if this stays, start Firedrill again.</Bar>
       )}
+      {connection === 'replaced' && (
+        <Bar state="crit">
+          Firedrill was started again, and this window belongs to the earlier start. Go on in the new window; if you do not see one, run npm start again, which shows it. What you did here is kept and added to your progress.
+        </Bar>
+      )}
       {storage.state !== 'ok' && storage.message !== null && <Bar state={storage.state === 'memory' ? 'warn' : 'crit'}>{storage.message}</Bar>}
       {storage.notices.map((notice) => (
         <Bar key={notice.id} state="warn" onDismiss={() => void api.call('storage.dismissNotice', { id: notice.id })}>

@@ -25,8 +25,8 @@ function StorageState() {
   const storage = useAppState((state) => state.storage)
   const connection = useAppState((state) => state.connection)
   const [state, words] =
-    connection === 'closed'
-      ? (['crit', 'Core away'] as const)
+    connection !== 'open'
+      ? (['crit', connection === 'closed' ? 'Core away' : 'Earlier window'] as const)
       : storage.state === 'ok'
         ? (['ok', 'Saved on this computer'] as const)
         : storage.state === 'memory'

@@ -1,9 +1,10 @@
 import { defaultSettings } from '../../main/api/index.ts'
-import type { ApiClient, ApiError, CallOutput, Profile, Settings, StorageStatus } from '../../main/api/index.ts'
+import type { ApiClient, ApiError, CallOutput, ConnectionState, Profile, Settings, StorageStatus } from '../../main/api/index.ts'
 import type { LearningFact } from '../../exercises/progress/events.ts'
 import type { LibraryIndex } from '../../exercises/content/model.ts'
 import type { ProgressSnapshot } from '../../exercises/progress/snapshot.ts'
 import { createOutbox } from './outbox.ts'
+import { onKeptElsewhere, pageStorage, unsentFacts } from './unsent-facts.ts'
 
 export type AppInfo = CallOutput<'app.info'>
 
@@ -14,7 +15,7 @@ export interface AppState {
   settings: Settings
   storage: StorageStatus
   profiles: { profiles: Profile[]; active: string }
-  connection: 'open' | 'closed'
+  connection: ConnectionState
 }
 
 export type Start = { state: 'loading' } | { state: 'failed'; error: ApiError } | { state: 'ready'; store: AppStore }
@@ -32,6 +33,9 @@ export interface AppStore {
   /** Hears about a call that the core refused and that no screen waits for. */
   onProblem(listener: (error: ApiError) => void): () => void
 }
+
+/** Time for a window that keeps facts to send them itself, ms. */
+const keptElsewhereMs = 5_000
 
 const emptyProgress: ProgressSnapshot = { chapters: {}, exercises: {}, skills: {}, resume: null, changesSeen: [], resets: [], events: 0 }
 const emptyStorage: StorageStatus = { state: 'ok', pending: 0, message: null, notices: [] }
@@ -95,13 +99,25 @@ export function createStore(api: ApiClient, initial: AppState): AppStore {
     if (answer.ok) set({ profiles: answer.value })
   }
 
-  const outbox = createOutbox(api, { snapshot: (progress) => set({ progress }), refused: problem })
+  const outbox = createOutbox(api, { snapshot: (progress) => set({ progress }), refused: problem, profile: () => state.profiles.active, kept: unsentFacts(pageStorage()) })
+  let lookAgain: ReturnType<typeof setTimeout> | null = null
+  // Another window of this learner may have lost the core. What it keeps is sent from here, unless it was sent meanwhile.
+  onKeptElsewhere(() => {
+    lookAgain ??= setTimeout(() => {
+      lookAgain = null
+      outbox.flush()
+    }, keptElsewhereMs)
+  })
 
   api.on('progress.changed', (progress) => set({ progress }))
   api.on('settings.changed', (settings) => set({ settings }))
-  api.on('storage.changed', (storage) => set({ storage }))
+  api.on('storage.changed', (storage) => {
+    const isBack = storage.state === 'ok' && state.storage.state !== 'ok'
+    set({ storage })
+    if (isBack) outbox.flush()
+  })
   api.on('profile.changed', () => {
-    void reloadProfiles()
+    void reloadProfiles().then(outbox.flush)
     void refresh()
   })
   api.on('library.changed', () => {
@@ -117,6 +133,7 @@ export function createStore(api: ApiClient, initial: AppState): AppStore {
       void refresh()
     }
   })
+  outbox.flush()
 
   return {
     api,

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { ReactNode } from 'react'
 import styles from './page.module.css'
 
@@ -19,10 +20,13 @@ export function Page({ title, summary, actions, children }: { title: string; sum
 
 /** A part of a screen under an `h2`. */
 export function PageSection({ title, note, actions, children }: { title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+  const titleId = useId()
   return (
-    <section className={styles.section}>
+    <section className={styles.section} aria-labelledby={titleId}>
       <div className={styles.sectionHeader}>
-        <h2 className={styles.sectionTitle}>{title}</h2>
+        <h2 id={titleId} className={styles.sectionTitle}>
+          {title}
+        </h2>
         {note && <span className={styles.note}>{note}</span>}
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>

@@ -5,7 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import { frameBytesMax, requestFrameSchema } from '../../api/index.ts'
+import { frameBytesMax, otherLaunchHeader, requestFrameSchema } from '../../api/index.ts'
 import type { Core, ServerFrame } from '../../api/index.ts'
 import { securityHeaders } from '../shared/content-security-policy.ts'
 import { readWindowFile } from '../shared/window-files.ts'
@@ -125,7 +125,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, guard:
   if (!guard.hostAllowed(request)) return refuse(response, 403, 'This address is not Firedrill’s.')
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only reading is possible here.')
   if (url.pathname === '/' && guard.secretMatches(url.searchParams.get('key'))) return enter(response, guard)
-  if (!guard.authenticated(request)) return refuse(response, 403, 'This window was not opened by Firedrill. Run `npm start` and use the address that it prints.')
+  if (!guard.authenticated(request)) {
+    response.setHeader(otherLaunchHeader, 'other-launch')
+    return refuse(response, 403, 'This window was not opened by Firedrill. Run `npm start` and use the address that it prints.')
+  }
   if (options.middleware) return options.middleware(request, response, () => refuse(response, 404, 'No such file.'))
   const file = await readWindowFile(options.windowDir, url.pathname)
   if (!file) return refuse(response, 404, 'No such file.')

@@ -94,6 +94,11 @@ describe('the loopback server', () => {
     expect((await get(`${server.origin}/?key=wrong`)).status).toBe(403)
   })
 
+  it('tells a window of an earlier launch that it is one', async () => {
+    const { status, headers } = await get(`${server.origin}/`, { Cookie: `firedrill-${new URL(server.origin).port}=of-an-earlier-launch` })
+    expect([status, headers['x-firedrill-window']]).toEqual([403, 'other-launch'])
+  })
+
   it('serves the window, with a strict policy, to the holder of the cookie', async () => {
     const { status, headers } = await get(`${server.origin}/`, { Cookie: await cookieOf(server) })
     expect(status).toBe(200)
