@@ -1,0 +1,89 @@
+/** What is wrong with a query or its evaluation. `message` reads as Loki's would; `suggestion` says what to try. */
+export interface LogqlError {
+  /** `parse`: the query is not LogQL. `query`: it is, but cannot be evaluated, or broke a limit. `stopped`: the caller asked to stop. */
+  readonly kind: 'parse' | 'query' | 'stopped'
+  readonly message: string
+  /** 1-based; 0 when the error has no place in the text. */
+  readonly line: number
+  readonly column: number
+  /** UTF-16 offsets in the query, for an editor to underline. */
+  readonly start: number
+  readonly end: number
+  readonly suggestion: string | null
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LogqlError }
+
+/** Carries an error out of the parser and the evaluator; the public functions turn it into a {@link Result}. */
+export class LogqlFailure extends Error {
+  readonly error: LogqlError
+  constructor(error: LogqlError) {
+    super(error.message)
+    this.name = 'LogqlFailure'
+    this.error = error
+  }
+}
+
+/** A parse error with its place: `parse error at line 1, col 9: syntax error: unexpected }`. */
+export function parseFailure(query: string, start: number, end: number, detail: string, suggestion: string | null): LogqlFailure {
+  const { line, column } = placeOf(query, start)
+  const message = `parse error at line ${line}, col ${column}: ${detail}`
+  return new LogqlFailure({ kind: 'parse', message, line, column, start, end: Math.max(end, start), suggestion })
+}
+
+/** A failure of a query that is well formed; it may still point at a part of it. */
+export function queryFailure(message: string, suggestion: string | null, place?: { query: string; start: number; end: number }): LogqlFailure {
+  const { line, column } = place ? placeOf(place.query, place.start) : { line: 0, column: 0 }
+  return new LogqlFailure({ kind: 'query', message, line, column, start: place?.start ?? 0, end: place?.end ?? 0, suggestion })
+}
+
+/** Runs `action`, and gives a failure that it throws as a value. Other exceptions are bugs and pass. */
+export function asResult<T>(action: () => T): Result<T> {
+  try {
+    return { ok: true, value: action() }
+  } catch (error) {
+    if (error instanceof LogqlFailure) return { ok: false, error: error.error }
+    throw error
+  }
+}
+
+/** Line and column, from 1, of an offset; columns count characters, as Loki's do. */
+export function placeOf(query: string, offset: number): { line: number; column: number } {
+  const before = query.slice(0, offset)
+  const lineStart = before.lastIndexOf('\n') + 1
+  return { line: before.split('\n').length, column: [...before.slice(lineStart)].length + 1 }
+}
+
+/** The candidate that `word` most likely meant, within two edits (one for short words), or null. */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  const lower = word.toLowerCase()
+  let best: string | null = null
+  let bestDistance = word.length <= 4 ? 2 : 3
+  for (const candidate of candidates) {
+    const distance = editDistance(lower, candidate.toLowerCase(), bestDistance)
+    if (distance < bestDistance && candidate !== word) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+/** Edits (insert, delete, replace, swap of neighbours) between two words; `limit` or more is reported as `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit || a.length > 64) return limit
+  let beforePrevious: number[] = []
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let value = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, (beforePrevious[j - 2] ?? 0) + 1)
+      row.push(value)
+    }
+    beforePrevious = previous
+    previous = row
+  }
+  return Math.min(previous[b.length] ?? limit, limit)
+}

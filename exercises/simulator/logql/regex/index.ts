@@ -1,0 +1,125 @@
+import { LazyAutomaton } from './automaton.ts'
+import { CaptureSearch } from './captures.ts'
+import { compileProgram, type Program } from './program.ts'
+import { parseRegex, type RegexNode } from './syntax.ts'
+
+export { RegexSyntaxError } from './syntax.ts'
+
+/**
+ * A regular expression with RE2's syntax and RE2's promise: time linear in the text, whatever the expression. JavaScript's
+ * own engine backtracks, so that one query of a learner could freeze the simulator.
+ */
+export interface Regex {
+  readonly pattern: string
+  /** Names by group number, index 0 for the whole match. */
+  readonly groupNames: readonly (string | null)[]
+  /** Whether any part of the text matches. */
+  matches(text: string): boolean
+  /** Whether the whole text matches. */
+  matchesWhole(text: string): boolean
+  /** Offsets of the leftmost match at or after `from` and of its groups, or null. */
+  find(text: string, from?: number): Int32Array | null
+  /** Every match, from left to right, without overlap. */
+  findAll(text: string): Int32Array[]
+}
+
+/** Compiles an expression. Throws {@link RegexSyntaxError} with Go's words. */
+export function compileRegex(pattern: string): Regex {
+  const { node, groupNames } = parseRegex(pattern)
+  return new CompiledRegex(pattern, node, groupNames)
+}
+
+class CompiledRegex implements Regex {
+  readonly pattern: string
+  readonly groupNames: readonly (string | null)[]
+  private readonly program: Program
+  private readonly node: RegexNode
+  private readonly literals: readonly string[] | null
+  private search: LazyAutomaton | null = null
+  private whole: LazyAutomaton | null = null
+  private captures: CaptureSearch | null = null
+
+  constructor(pattern: string, node: RegexNode, groupNames: readonly (string | null)[]) {
+    this.pattern = pattern
+    this.node = node
+    this.groupNames = groupNames
+    this.program = compileProgram(node, groupNames.length)
+    this.literals = literalOptions(node)
+  }
+
+  matches(text: string): boolean {
+    if (this.literals !== null) {
+      for (const literal of this.literals) if (text.includes(literal)) return true
+      return false
+    }
+    this.search ??= new LazyAutomaton(this.program, false)
+    return this.search.matches(text)
+  }
+
+  matchesWhole(text: string): boolean {
+    if (this.literals !== null) return this.literals.includes(text)
+    this.whole ??= new LazyAutomaton(
+      compileProgram({ kind: 'sequence', parts: [this.node, { kind: 'assert', assertion: 'text-end' }] }, this.groupNames.length), true)
+    return this.whole.matches(text)
+  }
+
+  find(text: string, from = 0): Int32Array | null {
+    this.captures ??= new CaptureSearch(this.program)
+    return this.captures.find(text, from)
+  }
+
+  findAll(text: string): Int32Array[] {
+    const found: Int32Array[] = []
+    let from = 0
+    let previousEnd = -1
+    while (from <= text.length) {
+      const slots = this.find(text, from)
+      if (slots === null) break
+      const start = slots[0] ?? 0
+      const end = slots[1] ?? from
+      // As in Go, an empty match right behind another match does not count.
+      if (end > start || start !== previousEnd) found.push(slots)
+      previousEnd = end
+      from = end > start ? end : end + 1
+    }
+    return found
+  }
+}
+
+/** The texts of an expression that is only a text, or a choice between texts; null for all others. */
+function literalOptions(node: RegexNode): string[] | null {
+  if (node.kind === 'group') return literalOptions(node.body)
+  if (node.kind === 'alternation') {
+    const options = node.options.map(literalOptions)
+    return options.some((option) => option === null) ? null : options.flatMap((option) => option ?? [])
+  }
+  const parts = node.kind === 'sequence' ? node.parts : [node]
+  let text = ''
+  for (const part of parts) {
+    if (part.kind !== 'set' || part.set.length !== 2 || part.set[0] !== part.set[1]) return null
+    text += String.fromCodePoint(part.set[0] ?? 0)
+  }
+  return [text]
+}
+
+/** Replaces every match. `template` may hold `$1`, `${1}`, `$name` and `$$`, as Go's Expand reads them. */
+export function replaceAll(regex: Regex, text: string, template: string): string {
+  let out = ''
+  let end = 0
+  for (const slots of regex.findAll(text)) {
+    out += text.slice(end, slots[0]) + expandTemplate(regex, template, text, slots)
+    end = slots[1] ?? end
+  }
+  return out + text.slice(end)
+}
+
+/** A template with its groups filled in from one match; a group that took no part gives nothing. */
+export function expandTemplate(regex: Regex, template: string, text: string, slots: Int32Array): string {
+  return template.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare: string | undefined) => {
+    if (whole === '$$') return '$'
+    const name = braced ?? bare ?? ''
+    const group = /^\d+$/.test(name) ? Number(name) : regex.groupNames.indexOf(name)
+    const from = group < 0 ? undefined : slots[group * 2]
+    return from === undefined || from < 0 ? '' : text.slice(from, slots[group * 2 + 1])
+  })
+}
