@@ -93,7 +93,7 @@ export const test = base.extend<Fixtures>({
     const errors: string[] = []
     const strangers: string[] = []
     context.on('console', (message) => {
-      if (message.type() === 'error' && !expectedErrors.some((expected) => expected.test(message.text()))) errors.push(message.text())
+      if (message.type() === 'error' && !expectedErrors.some((expected) => expected.test(message.text()))) errors.push(`${message.text()} ${message.location().url}`)
     })
     context.on('weberror', (error) => errors.push(error.error().message))
     const look = (address: string): void => {
