@@ -25,6 +25,8 @@ export function useDraft(key: string): Draft {
   const [text, setText] = useState<string | null | undefined>(undefined)
   const [saved, setSaved] = useState<SavedState>({ name: 'untouched' })
   const waiting = useRef<{ text: string; timer: ReturnType<typeof setTimeout> } | null>(null)
+  /** The last text that the core did not take, sent again when it is back. */
+  const refused = useRef<string | null>(null)
 
   useEffect(() => {
     let current = true
@@ -38,18 +40,34 @@ export function useDraft(key: string): Draft {
     }
   }, [api, key])
 
+  const send = useCallback(
+    (last: string) => {
+      void api.call('draft.set', { key, text: last }).then((answer) => {
+        refused.current = answer.ok ? null : last
+        // A newer text is on its way: its own answer will tell.
+        if (waiting.current !== null) return
+        if (!answer.ok) setSaved({ name: 'failed', message: answer.error.message })
+        else setSaved(answer.value.durable ? { name: 'saved', at: new Date() } : { name: 'memory' })
+      })
+    },
+    [api, key],
+  )
+
   const flush = useCallback(() => {
     const last = waiting.current
     if (last === null) return
     clearTimeout(last.timer)
     waiting.current = null
-    void api.call('draft.set', { key, text: last.text }).then((answer) => {
-      // A newer text is on its way: its own answer will tell.
-      if (waiting.current !== null) return
-      if (!answer.ok) setSaved({ name: 'failed', message: answer.error.message })
-      else setSaved(answer.value.durable ? { name: 'saved', at: new Date() } : { name: 'memory' })
-    })
-  }, [api, key])
+    send(last.text)
+  }, [send])
+
+  useEffect(
+    () =>
+      api.onState((state) => {
+        if (state === 'open' && waiting.current === null && refused.current !== null) send(refused.current)
+      }),
+    [api, send],
+  )
 
   const keep = useCallback(
     (next: string) => {

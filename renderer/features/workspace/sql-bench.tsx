@@ -23,8 +23,10 @@ import { WorkloadPanel } from './plan/workload-panel.tsx'
 import { RunResults } from './results/run-results.tsx'
 import { runPhrase } from './results/run-text.ts'
 import { SchemaBrowser } from './schema/schema-browser.tsx'
-import type { RunOutcome } from './session/lab.ts'
+import type { RunOutcome } from './session/lab-options.ts'
+import type { ChangesDraft } from './session/use-lab.ts'
 import { useLab } from './session/use-lab.ts'
+import { RebuiltNote } from './session/rebuilt-note.tsx'
 import type { Piece } from './session/use-runs.ts'
 import { useRuns } from './session/use-runs.ts'
 import { PanelError } from './panel-state.tsx'
@@ -39,17 +41,18 @@ interface SqlBenchProps {
   initialAnswer: string | null
   history: Draft
   initialHistory: string | null
+  changes: ChangesDraft
 }
 
 /** Brief, editor and results of one SQL exercise. */
-export function SqlBench({ bundle, answer, initialAnswer, history, initialHistory }: SqlBenchProps) {
+export function SqlBench({ bundle, answer, initialAnswer, history, initialHistory, changes }: SqlBenchProps) {
   const { exercise } = bundle
   const library = useLibrary()
   const info = useAppInfo()
   const progress = useProgress().exercises[exercise.id]
   const record = useRecord()
   const toast = useToast()
-  const lab = useLab(bundle)
+  const lab = useLab(bundle, changes)
   const grading = useGrading(bundle, progress?.hintsShown ?? [], lab.state.name === 'ready')
   const editor = useRef<SqlEditor | null>(null)
   const [text, setText] = useState(initialAnswer ?? exercise.starter)
@@ -254,6 +257,7 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
                     <ProgressBar value={lab.state.progress} label="Building the data" />
                   </div>
                 )}
+                {lab.rebuilt !== null && <RebuiltNote rebuilt={lab.rebuilt} onReset={actions.resetData} onDismiss={lab.dismissRebuilt} />}
                 {lab.state.name === 'failed' ? (
                   <PanelError
                     title="The data could not be opened"

@@ -9,7 +9,8 @@ export function SqlWorkspace({ bundle }: WorkspaceViewProps) {
   const { id, title } = bundle.exercise
   const answer = useDraft(`answer:${id}`)
   const history = useDraft(`history:${id}`)
-  if (answer.text === undefined || history.text === undefined) {
+  const changes = useDraft(`changes:${id}`)
+  if (answer.text === undefined || history.text === undefined || changes.text === undefined) {
     return (
       <div className={styles.waiting}>
         <h1 className="visually-hidden">{title}</h1>
@@ -21,5 +22,5 @@ export function SqlWorkspace({ bundle }: WorkspaceViewProps) {
       </div>
     )
   }
-  return <SqlBench bundle={bundle} answer={answer} initialAnswer={answer.text} history={history} initialHistory={history.text} />
+  return <SqlBench bundle={bundle} answer={answer} initialAnswer={answer.text} history={history} initialHistory={history.text} changes={{ initial: changes.text, keep: changes.keep }} />
 }

@@ -1,7 +1,7 @@
 import type { SchemaTable, SqlParameters } from '../../../../exercises/kinds/sql/engine.ts'
 import { Button, IconButton, Menu, Status } from '../../../ui/index.ts'
 import type { SavedState } from '../draft.ts'
-import type { LabState } from '../session/lab.ts'
+import type { LabState } from '../session/lab-options.ts'
 import type { SqlEditor } from './monaco.ts'
 import { SqlEditorView } from './sql-editor.tsx'
 import styles from './editor-pane.module.css'

@@ -1,6 +1,6 @@
 /** What a run did, in words. */
 import type { StatementResult } from '../../../../exercises/kinds/sql/engine.ts'
-import type { RunOutcome } from '../session/lab.ts'
+import type { RunOutcome } from '../session/lab-options.ts'
 import type { LabFailure } from '../session/protocol.ts'
 
 /** "1 row", "2,000 rows". */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StatementResult } from '../../../../exercises/kinds/sql/engine.ts'
-import { entriesOf } from './journal.ts'
-import type { LabState } from './lab.ts'
+import { entriesOf, journalText, parseJournal, settledEntries } from './journal.ts'
+import type { LabState, Replayed } from './lab-options.ts'
 import { SqlLab } from './lab.ts'
 import type { Clock, WorkerPort } from './port.ts'
 import type { LabFailure, LabReply, LabRequest } from './protocol.ts'
@@ -39,11 +39,13 @@ interface FakeWorker {
 }
 
 /** Workers that answer at once, except to SQL with `endless` in it, and fail on SQL with `wrong`. */
-function laboratory(openFails = false) {
+function laboratory({ openFails = false, journal = [] as string[] } = {}) {
   const workers: FakeWorker[] = []
   const states: LabState[] = []
   const clock = fakeClock()
   const saved: Uint8Array[] = []
+  const kept: string[][] = []
+  const replays: Replayed[] = []
   const spawn = (): WorkerPort => {
     let receive: (message: unknown) => void = () => undefined
     let crashed: (why: string) => void = () => undefined
@@ -86,10 +88,13 @@ function laboratory(openFails = false) {
     timeMs: 5_000,
     maxRows: 10,
     parameters: {},
+    journal: { entries: journal.map((sql) => ({ sql })), keep: (entries) => kept.push(entries.map(({ sql }) => sql)) },
+    onReplayed: (replayed) => replays.push(replayed),
+    plannedFirst: ['SELECT work'],
     images: { load: () => Promise.resolve(null), save: (image) => saved.push(image) },
     onState: (state) => states.push(state),
   })
-  return { lab, workers, states, clock, saved }
+  return { lab, workers, states, clock, saved, kept, replays }
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
@@ -166,8 +171,50 @@ describe('SqlLab', () => {
     expect(sqlSeen(workers.at(-1))).toEqual([])
   })
 
+  it('tells every finished write, and that a reset forgot them', async () => {
+    const { lab, kept } = laboratory()
+    await lab.open()
+    await lab.run('INSERT one')
+    await lab.run('SELECT two')
+    await lab.run('INSERT before; wrong')
+    await lab.reset()
+    expect(kept).toEqual([['INSERT one'], ['INSERT one', 'INSERT before'], []])
+  })
+
+  it('makes the writes of an earlier visit again, after reading the plans as given', async () => {
+    const { lab, workers, replays, states } = laboratory({ journal: ['INSERT one', 'INSERT two'] })
+    await lab.open()
+    expect(sqlSeen(workers[0])).toEqual(['SELECT work', 'INSERT one', 'INSERT two'])
+    expect(lab.planAsGiven('SELECT work')).toEqual([])
+    expect(replays).toEqual([{ made: 2, lost: [] }])
+    expect(states.map((state) => state.name)).toEqual(['opening', 'restoring', 'ready'])
+    // Within one visit, a restored worker is told where the query was stopped.
+    const endless = lab.run('endless')
+    await turn()
+    lab.stop()
+    await endless
+    await lab.schema()
+    expect(replays).toHaveLength(1)
+  })
+
+  it('goes on without writes that no longer work, or take too long, and says which', async () => {
+    const wrong = laboratory({ journal: ['INSERT one', 'INSERT wrong', 'INSERT three'] })
+    await wrong.lab.open()
+    expect(sqlSeen(wrong.workers[1])).toEqual(['SELECT work', 'INSERT one'])
+    expect(wrong.replays).toEqual([{ made: 1, lost: ['INSERT wrong', 'INSERT three'] }])
+    expect(wrong.kept).toEqual([['INSERT one']])
+
+    const endless = laboratory({ journal: ['INSERT endless'] })
+    const opening = endless.lab.open()
+    await turn()
+    endless.clock.advance(20_000)
+    await opening
+    expect(endless.replays).toEqual([{ made: 0, lost: ['INSERT endless'] }])
+    expect(await endless.lab.run('SELECT 1')).toMatchObject({ state: 'done' })
+  })
+
   it('fails to a state, not to an exception, when the data cannot be built', async () => {
-    const { lab, states, workers } = laboratory(true)
+    const { lab, states, workers } = laboratory({ openFails: true })
     await lab.open()
     expect(states.at(-1)).toEqual({ name: 'failed', message: 'no such function: shuffle' })
     expect(workers[0]?.ended).toBe(true)
@@ -200,4 +247,31 @@ describe('entriesOf', () => {
     ])
     expect(kept.map((entry) => entry.sql)).toEqual(['INSERT INTO t VALUES (1)', 'CREATE INDEX i ON t (a)', 'INSERT INTO t VALUES (2) RETURNING a'])
   })
+})
+
+describe('settledEntries', () => {
+  const settled = (...statements: string[]): number => settledEntries(statements.map((sql) => ({ sql }))).length
+  it.each([
+    [['INSERT', 'UPDATE t SET a = 1'], 2],
+    [['CREATE TABLE t (a)', 'BEGIN', 'INSERT INTO t VALUES (1)'], 1],
+    [['BEGIN IMMEDIATE', 'INSERT INTO t VALUES (1)', 'COMMIT'], 3],
+    [['BEGIN', 'INSERT INTO t VALUES (1)', 'ROLLBACK', 'DELETE FROM t'], 4],
+    [['BEGIN', 'SAVEPOINT a', 'ROLLBACK TO a', 'RELEASE a', 'DELETE FROM t'], 0],
+    [['SAVEPOINT a', 'SAVEPOINT b', 'RELEASE b'], 0],
+    [['SAVEPOINT a', 'SAVEPOINT b', 'RELEASE SAVEPOINT A'], 3],
+    [['BEGIN; INSERT INTO t VALUES (1); END'], 1],
+    [['CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM t; END'], 1],
+  ])('%j: %i', (statements, expected) => expect(settled(...statements)).toBe(expected))
+})
+
+describe('the kept journal', () => {
+  const read = (...statements: string[]) => parseJournal(journalText(statements.map((sql) => ({ sql }))))
+  it('comes back as it was', () => {
+    expect(read('CREATE INDEX i ON t (a)', "INSERT INTO t VALUES ('x')")).toEqual({ made: 2, statements: ['CREATE INDEX i ON t (a)', "INSERT INTO t VALUES ('x')"] })
+  })
+  it('stays within its limits, at a point where nothing is open, and says how many there were', () => {
+    expect(read(...Array.from({ length: 300 }, () => 'DELETE FROM t'))).toMatchObject({ made: 300, statements: { length: 200 } })
+    expect(read('DELETE FROM t', 'BEGIN', `INSERT INTO t VALUES ('${'x'.repeat(100_000)}')`, 'COMMIT')).toEqual({ made: 4, statements: ['DELETE FROM t'] })
+  })
+  it.each([null, '', '{', '[]', '{"made":-1,"statements":[]}'])('damaged is empty: %s', (text) => expect(parseJournal(text)).toEqual({ made: 0, statements: [] }))
 })

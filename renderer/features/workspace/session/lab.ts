@@ -2,41 +2,17 @@
  * The learner's database: one worker that can be ended at any time without losing what was done. Finished writes are
  * kept in a journal; when a worker is ended, the next one opens the same image and replays them.
  */
-import type { PlanNode, SchemaTable, SqlParameters, StatementResult } from '../../../../exercises/kinds/sql/engine.ts'
+import type { PlanNode, SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import type { JournalEntry } from './journal.ts'
-import { entriesOf } from './journal.ts'
-import type { Clock, WorkerPort } from './port.ts'
-import type { DataSource, LabAnswers, LabFailure, LabReply, LabRequest } from './protocol.ts'
+import { entriesOf, settledEntries } from './journal.ts'
+import type { LabOptions, LabState, RunOutcome } from './lab-options.ts'
+import type { WorkerPort } from './port.ts'
+import type { LabAnswers, LabFailure, LabReply, LabRequest } from './protocol.ts'
 
 type LabAnswer = Exclude<LabReply, { progress: number }>
 
-export type LabState =
-  /** `progress` 0..1 while the data is built; null while it is read. */
-  | { name: 'opening'; progress: number | null }
-  | { name: 'ready' }
-  | { name: 'running'; sinceMs: number }
-  | { name: 'restoring'; statements: number }
-  | { name: 'failed'; message: string }
-
-export type RunOutcome =
-  | { state: 'done'; results: StatementResult[]; elapsedMs: number }
-  | { state: 'failed'; failure: LabFailure; elapsedMs: number }
-  /** The worker was ended. The run left no trace; earlier writes are kept. */
-  | { state: 'stopped'; by: 'limit' | 'person' | 'crash'; elapsedMs: number; kept: number }
-
-export interface LabOptions {
-  spawn(): WorkerPort
-  clock: Clock
-  source: DataSource
-  /** A query is ended after this many milliseconds. */
-  timeMs: number
-  maxRows: number
-  parameters: SqlParameters
-  /** Where images live between visits; may answer null. */
-  images: { load(): Promise<Uint8Array<ArrayBuffer> | null>; save(image: Uint8Array<ArrayBuffer>): void }
-  onState(state: LabState): void
-}
-
+/** All writes together may take this long to be made again; what does not fit is given up. */
+const REPLAY_LIMIT_MS = 20_000
 /** Building or restoring may take this long before it counts as failed: a slow laptop builds 200,000 orders in 6 s. */
 const OPEN_LIMIT_MS = 60_000
 
@@ -58,11 +34,23 @@ class Refused extends Error {
   }
 }
 
+class ReplayEnded extends Error {
+  readonly index: number
+  constructor(index: number) {
+    super(`Write ${index + 1} could not be made again.`)
+    this.index = index
+  }
+}
+
 export class SqlLab {
   readonly #options: LabOptions
   #port: WorkerPort | null = null
   #image: Uint8Array<ArrayBuffer> | null = null
-  #journal: JournalEntry[] = []
+  #journal: JournalEntry[]
+  /** Writes to make again that belong to an earlier visit. */
+  #isReturning: boolean
+  #lost: JournalEntry[] = []
+  #plansAsGiven: ReadonlyMap<string, PlanNode[]> = new Map()
   #pending: { id: number; settle: (reply: LabAnswer) => void; abort: (error: Ended) => void } | null = null
   #nextId = 1
   /** Requests go one after another: the worker has one thread. */
@@ -72,6 +60,8 @@ export class SqlLab {
 
   constructor(options: LabOptions) {
     this.#options = options
+    this.#journal = [...options.journal.entries]
+    this.#isReturning = this.#journal.length > 0
   }
 
   /** Opens the database. Resolves also when it fails; the state says so. */
@@ -95,13 +85,13 @@ export class SqlLab {
         const { maxRows, parameters, timeMs } = this.#options
         const results = await this.#ask({ type: 'run', sql, maxRows, parameters }, timeMs)
         const elapsedMs = elapsed()
-        this.#journal.push(...entriesOf(results))
+        this.#write(entriesOf(results))
         this.#setState({ name: 'ready' })
         return { state: 'done', results, elapsedMs }
       } catch (error) {
         const elapsedMs = elapsed()
         if (error instanceof Refused && error.failure.kind !== 'crash') {
-          this.#journal.push(...entriesOf(error.failure.before))
+          this.#write(entriesOf(error.failure.before))
           this.#setState({ name: 'ready' })
           return { state: 'failed', failure: error.failure, elapsedMs }
         }
@@ -152,8 +142,15 @@ export class SqlLab {
     this.stop()
     return this.#enqueue(async () => {
       this.#journal = []
+      this.#isReturning = false
+      this.#options.journal.keep([])
       await this.#start()
     })
+  }
+
+  /** The plan that one of `plannedFirst` had before the writes of an earlier visit; null when there were none. */
+  planAsGiven(sql: string): PlanNode[] | null {
+    return this.#plansAsGiven.get(sql) ?? null
   }
 
   /** Ends the worker for good. */
@@ -166,29 +163,67 @@ export class SqlLab {
     if (this.#closed) return
     this.#port?.end()
     this.#listenTo(this.#options.spawn())
-    const restoring = this.#journal.length > 0
-    if (restoring) this.#setState({ name: 'restoring', statements: this.#journal.length })
+    if (this.#journal.length > 0) this.#setState({ name: 'restoring', statements: this.#journal.length })
     try {
       const opened = await this.#ask({ type: 'open', source: this.#options.source, image: this.#image }, OPEN_LIMIT_MS)
       if (opened.image !== null) {
         this.#image = opened.image
         this.#options.images.save(opened.image)
       }
-      const { parameters, maxRows } = this.#options
-      for (const { sql } of this.#journal) await this.#ask({ type: 'run', sql, maxRows, parameters }, OPEN_LIMIT_MS)
+      if (this.#isReturning) await this.#planAsGiven()
+      await this.#replay()
       this.#setState({ name: 'ready' })
     } catch (error) {
       if (this.#closed) return
-      const message = error instanceof Error ? error.message : String(error)
-      if (restoring && error instanceof Refused) {
-        // A write that cannot be repeated (it depended on an unfinished one) would block every later start.
-        this.#journal = []
+      if (error instanceof ReplayEnded) {
+        // What cannot be repeated would block every later start; what came after it may rest on it.
+        const kept = settledEntries(this.#journal.slice(0, error.index))
+        this.#lost = [...this.#journal.slice(kept.length), ...this.#lost]
+        this.#journal = kept
         return this.#start()
       }
       this.#port?.end()
       this.#port = null
-      this.#setState({ name: 'failed', message })
+      this.#setState({ name: 'failed', message: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  async #planAsGiven(): Promise<void> {
+    const plans = new Map<string, PlanNode[]>()
+    const { parameters, plannedFirst } = this.#options
+    for (const sql of plannedFirst) {
+      try {
+        plans.set(sql, await this.#ask({ type: 'plan', sql, parameters }, OPEN_LIMIT_MS))
+      } catch (error) {
+        if (error instanceof Ended) throw error
+      }
+    }
+    this.#plansAsGiven = plans
+  }
+
+  async #replay(): Promise<void> {
+    const { parameters, maxRows, clock, onReplayed, journal } = this.#options
+    const untilMs = clock.now() + REPLAY_LIMIT_MS
+    for (const [index, { sql }] of this.#journal.entries()) {
+      const leftMs = untilMs - clock.now()
+      if (leftMs <= 0) throw new ReplayEnded(index)
+      try {
+        await this.#ask({ type: 'run', sql, maxRows, parameters }, leftMs)
+      } catch {
+        throw new ReplayEnded(index)
+      }
+    }
+    if (!this.#isReturning && this.#lost.length === 0) return
+    if (this.#lost.length > 0) journal.keep(this.#journal)
+    if (!this.#closed) onReplayed({ made: this.#journal.length, lost: this.#lost.map(({ sql }) => sql) })
+    this.#isReturning = false
+    this.#lost = []
+  }
+
+  #write(entries: readonly JournalEntry[]): void {
+    if (entries.length === 0) return
+    this.#journal.push(...entries)
+    this.#options.journal.keep(this.#journal)
   }
 
   #listenTo(port: WorkerPort): void {

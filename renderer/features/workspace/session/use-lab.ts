@@ -3,7 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PlanNode, SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import { loadImage, saveImage } from './images.ts'
-import type { LabState, RunOutcome } from './lab.ts'
+import { journalText, parseJournal } from './journal.ts'
+import type { LabState, Replayed, RunOutcome } from './lab-options.ts'
 import { SqlLab } from './lab.ts'
 import { pageClock, workerPort } from './port.ts'
 
@@ -18,8 +19,22 @@ export interface WorkloadPlan {
   problem: string | null
 }
 
+export interface Rebuilt extends Replayed {
+  /** Changes of the earlier visit that were too many to keep. */
+  beyond: number
+}
+
+/** Where the learner's changes are kept between visits. */
+export interface ChangesDraft {
+  initial: string | null
+  keep(text: string): void
+}
+
 export interface Lab {
   state: LabState
+  /** What became of the changes of an earlier visit; null when there were none, or the learner has seen it. */
+  rebuilt: Rebuilt | null
+  dismissRebuilt(): void
   schema: SchemaTable[]
   workload: WorkloadPlan[]
   run(sql: string): Promise<RunOutcome>
@@ -33,7 +48,8 @@ export interface Lab {
 
 const closed: RunOutcome = { state: 'stopped', by: 'crash', elapsedMs: 0, kept: 0 }
 
-function createLab({ exercise, datasetSql, datasetKey }: ExerciseBundle, onState: (state: LabState) => void): SqlLab {
+function createLab({ exercise, datasetSql, datasetKey }: ExerciseBundle, { initial, keep }: ChangesDraft, onState: (state: LabState) => void, onRebuilt: (rebuilt: Rebuilt) => void): SqlLab {
+  const kept = parseJournal(initial)
   return new SqlLab({
     spawn: () => workerPort(new Worker(new URL('./sql.worker.ts', import.meta.url), { type: 'module', name: 'sql' })),
     clock: pageClock,
@@ -42,14 +58,22 @@ function createLab({ exercise, datasetSql, datasetKey }: ExerciseBundle, onState
     maxRows: exercise.limits.rows,
     parameters: exercise.parameters,
     images: { load: () => loadImage(datasetKey), save: (image) => void saveImage(datasetKey, image) },
+    journal: { entries: kept.statements.map((sql) => ({ sql })), keep: (entries) => keep(journalText(entries)) },
+    onReplayed: (replayed) => onRebuilt({ ...replayed, beyond: Math.max(0, kept.made - kept.statements.length) }),
+    plannedFirst: exercise.workload.map((query) => query.sql),
     onState,
   })
 }
 
-/** Opens the exercise's database while mounted. `bundle` must not change in between. */
-export function useLab(bundle: ExerciseBundle): Lab {
+/** Opens the exercise's database while mounted. `bundle` must not change in between; of `changes`, the first is read. */
+export function useLab(bundle: ExerciseBundle, changes: ChangesDraft): Lab {
   const lab = useRef<SqlLab | null>(null)
   const [state, setState] = useState<LabState>({ name: 'opening', progress: null })
+  const [rebuilt, setRebuilt] = useState<Rebuilt | null>(null)
+  const latestChanges = useRef(changes)
+  useEffect(() => {
+    latestChanges.current = changes
+  })
   const [schema, setSchema] = useState<SchemaTable[]>([])
   const [workload, setWorkload] = useState<WorkloadPlan[]>(() =>
     bundle.exercise.workload.map((query) => ({ ...query, before: null, now: null, problem: null })),
@@ -67,13 +91,14 @@ export function useLab(bundle: ExerciseBundle): Lab {
         const answer = plans.find((plan) => plan.id === query.id)?.answer
         if (answer === undefined) return query
         if (!answer.ok) return { ...query, now: null, problem: answer.message }
-        return { ...query, now: answer.plan, before: query.before ?? answer.plan, problem: null }
+        return { ...query, now: answer.plan, before: query.before ?? current.planAsGiven(query.sql) ?? answer.plan, problem: null }
       }),
     )
   }, [bundle])
 
   useEffect(() => {
-    const made = createLab(bundle, setState)
+    const { initial } = latestChanges.current
+    const made = createLab(bundle, { initial, keep: (text) => latestChanges.current.keep(text) }, setState, setRebuilt)
     lab.current = made
     void made.open().then(refresh)
     return () => {
@@ -85,9 +110,11 @@ export function useLab(bundle: ExerciseBundle): Lab {
   const run = useCallback((sql: string) => lab.current?.run(sql) ?? Promise.resolve(closed), [])
   const plan = useCallback((sql: string) => lab.current?.plan(sql) ?? Promise.resolve({ ok: false as const, message: 'The database is closed.' }), [])
   const stop = useCallback(() => lab.current?.stop() ?? false, [])
+  const dismissRebuilt = useCallback(() => setRebuilt(null), [])
   const reset = useCallback(async () => {
+    setRebuilt(null)
     await lab.current?.reset()
     await refresh()
   }, [refresh])
-  return { state, schema, workload, run, plan, stop, reset, refresh }
+  return { state, rebuilt, dismissRebuilt, schema, workload, run, plan, stop, reset, refresh }
 }

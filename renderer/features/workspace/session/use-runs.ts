@@ -8,7 +8,7 @@ import type { ShownPlan } from '../plan/plan-panel.tsx'
 import type { LastRun } from '../results/run-results.tsx'
 import { runPhrase } from '../results/run-text.ts'
 import { entriesOf } from './journal.ts'
-import type { RunOutcome } from './lab.ts'
+import type { RunOutcome } from './lab-options.ts'
 import type { Lab } from './use-lab.ts'
 
 /** SQL and where it lies in the editor. */
