@@ -28,6 +28,11 @@ function readingLine(root: HTMLElement): number {
   return Math.max(64, scrollerOf(root).clientHeight / 4)
 }
 
+/** False while the next screen loads: React keeps the chapter mounted then, but without boxes to tell a place by. */
+function isLaidOut(text: HTMLElement): boolean {
+  return text.getClientRects().length > 0
+}
+
 /**
  * Follows the reader through `chapter`, drawn under `root`. `named` is the section (or block) of the address, `kept` the
  * last place on record at opening; `onKeep` is told where reading has come to rest, by section and block id.
@@ -125,6 +130,7 @@ export function useReadingPlace(
     }
     const look = (): void => {
       frame = 0
+      if (!isLaidOut(text)) return
       const top = placeAtLine(text, landingPx)
       const read = placeAtLine(text, readingLine(text))
       if (top === null || read === null) return
@@ -139,6 +145,7 @@ export function useReadingPlace(
       window.clearTimeout(addressTimer)
       if (settling.current !== null) return
       addressTimer = window.setTimeout(() => {
+        if (!isLaidOut(text)) return
         const current = spied.current === null ? (now.sections[0]?.id ?? null) : (findPlace(now, spied.current)?.section ?? null)
         if (current === reading) return
         spied.current = reading
