@@ -18,7 +18,8 @@ const line = 7
 
 /**
  * A distribution ready to sample. One class for all kinds, so that the hot call site stays monomorphic. Holds no state:
- * share it freely. All kinds but gamma use one uniform a sample and rise with it.
+ * share it freely. A sample of any kind but gamma is a monotone function of one uniform (of
+ * none, when deterministic), so runs with other parameters but the same stream stay comparable draw by draw.
  */
 export class Sampler {
   /** Mean in microseconds; Infinity where there is none. Rounding to whole microseconds is not counted. */
