@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   grade: async () => (await import('./grade.ts')).gradeCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   coverage: async () => (await import('./coverage.ts')).coverageCommand,
+  'promql-conformance': async () => (await import('./promql-conformance.ts')).promqlConformanceCommand,
 }
 
 /** Runs one command. Never throws: a bug in a command is told and exits 1. */

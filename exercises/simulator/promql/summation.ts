@@ -1,0 +1,67 @@
+/** Sums and means that keep what plain floating-point addition loses (Neumaier's form of Kahan's algorithm), as Prometheus' do. */
+
+/** Sum of values[from, to). */
+export function compensatedSum(values: Float64Array, from: number, to: number): number {
+  let sum = 0
+  let lost = 0
+  for (let index = from; index < to; index += 1) {
+    const value = values[index] ?? 0
+    const total = sum + value
+    if (total === Number.POSITIVE_INFINITY || total === Number.NEGATIVE_INFINITY) lost = 0
+    else if (Math.abs(sum) >= Math.abs(value)) lost += sum - total + value
+    else lost += value - total + sum
+    sum = total
+  }
+  return Number.isFinite(sum) ? sum + lost : sum
+}
+
+/** Mean of values[from, to); to > from. Falls back to a running mean where the sum would overflow. */
+export function compensatedMean(values: Float64Array, from: number, to: number): number {
+  const sum = compensatedSum(values, from, to)
+  if (Number.isFinite(sum)) return sum / (to - from)
+  let mean = values[from] ?? 0
+  let lost = 0
+  for (let index = from + 1; index < to; index += 1) {
+    const count = index - from + 1
+    const share = (count - 1) / count
+    const part = (values[index] ?? 0) / count
+    const kept = share * mean
+    const total = kept + part
+    if (total === Number.POSITIVE_INFINITY || total === Number.NEGATIVE_INFINITY) lost = 0
+    else if (Math.abs(kept) >= Math.abs(part)) lost = share * lost + (kept - total + part)
+    else lost = share * lost + (part - total + kept)
+    mean = total
+  }
+  return mean + lost
+}
+
+/** Population variance of values[from, to) by Welford's method; to > from. */
+export function variance(values: Float64Array, from: number, to: number): number {
+  let mean = 0
+  let sum = 0
+  for (let index = from; index < to; index += 1) {
+    const value = values[index] ?? 0
+    const delta = value - mean
+    mean += delta / (index - from + 1)
+    sum += delta * (value - mean)
+  }
+  return sum / (to - from)
+}
+
+/** The quantile of values[0, count), which it sorts; NaN sorts first. NaN for no values, an infinity outside [0, 1]. */
+export function quantileOf(quantile: number, values: Float64Array, count: number): number {
+  if (count === 0 || Number.isNaN(quantile)) return Number.NaN
+  if (quantile < 0) return Number.NEGATIVE_INFINITY
+  if (quantile > 1) return Number.POSITIVE_INFINITY
+  // Float64Array sorts NaN last, so the NaNs are counted and the rest shifted.
+  const sorted = values.subarray(0, count).sort()
+  let numbers = count
+  while (numbers > 0 && Number.isNaN(sorted[numbers - 1])) numbers -= 1
+  const nans = count - numbers
+  const at = (index: number): number => (index < nans ? Number.NaN : (sorted[index - nans] ?? Number.NaN))
+  const rank = quantile * (count - 1)
+  const lower = Math.max(0, Math.floor(rank))
+  const upper = Math.min(count - 1, lower + 1)
+  const weight = rank - Math.floor(rank)
+  return at(lower) * (1 - weight) + at(upper) * weight
+}
