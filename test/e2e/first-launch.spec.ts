@@ -41,7 +41,7 @@ test('a new learner is greeted, reads, answers, solves an exercise, and finds it
   await expect(greeting).toBeHidden()
   await page.getByRole('button', { name: /^Resume/ }).click()
   await expect(contents.locator('[aria-current]')).toContainText('Five kinds of index')
-  await expect(page.getByRole('heading', { level: 2, name: 'Five kinds of index' })).toBeInViewport()
+  await expect(page.getByRole('region', { name: 'Five kinds of index' })).toBeInViewport()
   await contents.getByRole('link', { name: /^Opening/ }).click()
   await expect(check.getByText('Right', { exact: true }).first()).toBeVisible()
   await expect(check.getByRole('button', { name: 'Answer again' })).toBeVisible()

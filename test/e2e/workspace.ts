@@ -47,3 +47,21 @@ export function checksPanel(page: Page): Locator {
 
 /** An answer that passes `sql-right-index`. */
 export const rightIndex = 'CREATE INDEX orders_user_id ON orders (user_id);'
+
+/** Passes `sql-right-index` with the full score. */
+export async function solveRightIndex(page: Page): Promise<void> {
+  await openExercise(page, 'sql-right-index')
+  await writeAnswer(page, rightIndex)
+  await page.keyboard.press('ControlOrMeta+Shift+Enter')
+  await expect(checksPanel(page)).toContainText('Passed: 3 of 3 goals met, 100%', { timeout: 20_000 })
+}
+
+/** Answers the first check of chapter 7 right. */
+export async function answerOpeningCheck(page: Page): Promise<Locator> {
+  await visit(page, '/chapters/ch07/opening')
+  const check = page.getByRole('form', { name: /Which step comes first/ })
+  await check.getByText('Compare the sum of the report with the sum of').click()
+  await check.getByRole('button', { name: 'Check answer' }).click()
+  await expect(check.getByRole('button', { name: 'Answer again' })).toBeVisible()
+  return check
+}
