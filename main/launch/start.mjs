@@ -62,8 +62,18 @@ function launch(chosen) {
   const isRoot = process.getuid?.() === 0
   const command = chosen === 'electron' ? electronBinary() : node24
   const programArgs = chosen === 'electron' ? [...(isRoot ? ['--no-sandbox'] : []), root, ...args] : ['--enable-source-maps', program, ...args]
-  const child = spawn(command, programArgs, { cwd: process.cwd(), stdio: 'inherit' })
+  // The channel tells the browser host when this process is gone, however it ended.
+  const stdio = chosen === 'electron' ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc']
+  const child = spawn(command, programArgs, { cwd: process.cwd(), stdio })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  endWithParent(() => child.kill('SIGTERM'))
   child.on('error', (error) => stop(`the app did not start: ${error.message}.`, 'delete node_modules and dist, then run the same command again.'))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1)))
+}
+
+/** npm signals only the shell between itself and us, and that dies without passing the signal on: watch for it. */
+function endWithParent(end) {
+  const parent = process.ppid
+  if (process.platform === 'win32' || parent === 1) return
+  setInterval(() => process.ppid !== parent && end(), 500).unref()
 }

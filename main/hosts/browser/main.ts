@@ -64,6 +64,8 @@ async function start(options: HostOptions): Promise<void> {
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0))
+  // `npm start` ended without a chance to pass a signal on.
+  process.on('disconnect', () => void close(0))
   showWindow(options, server, close)
 }
 
