@@ -73,7 +73,7 @@ function suggest(tokens: readonly Token[], index: number, expected: readonly str
   if (previous?.name === 'IDENTIFIER' && tokens[index - 2]?.name === '|') return unknownStage(previous, token)
   if (token?.name === '|' && previous?.name === '|') return 'Write "or" between conditions.'
   if (expected.includes('STRING') && token?.name === 'IDENTIFIER') return `Put the value in double quotes: "${token.text}".`
-  if (expected.includes('STRING') && expected.includes('NUMBER')) return 'Compare with a text in quotes, a number, a duration such as 250ms or a size such as 20KB.'
+  if (expected.includes('DURATION') && expected.includes('NUMBER')) return 'Compare with a text in quotes, a number, a duration such as 250ms or a size such as 20KB.'
   if (expected.length === 1 && expected[0] === 'STRING') return 'A text in double quotes or backticks belongs here.'
   if (token?.name === 'RANGE') return rangeSuggestion(tokens, index)
   if (expected.includes('}') && isInsideSelector(tokens, index)) {
@@ -85,7 +85,10 @@ function suggest(tokens: readonly Token[], index: number, expected: readonly str
   const call = enclosingFunction(tokens, index)
   if (call !== null && expected.includes('RANGE')) return `${call} needs a range before its closing parenthesis: ${call}({...}[5m]).`
   if (token === undefined && expected.includes(')')) return 'Close the parenthesis with ).'
-  const meant = token?.name === 'IDENTIFIER' ? nearest(token.text, ['by', 'without', 'and', 'or', 'unless', 'offset', 'bool', 'ignoring', 'on', 'ip']) : null
+  if (token?.name === 'IDENTIFIER' && tokens.slice(0, index).some((other) => other.name === '|') && previous?.name !== '|') {
+    return 'Join conditions with "and" or "or", and begin a new stage with |.'
+  }
+  const meant = token?.name === 'IDENTIFIER' && token.text.length > 2 ? nearest(token.text, ['by', 'without', 'and', 'or', 'unless', 'offset', 'bool', 'ignoring', 'on', 'ip']) : null
   return meant === null ? null : `Did you mean ${meant}?`
 }
 

@@ -51,7 +51,7 @@ export function asResult<T>(action: () => T): Result<T> {
 export function placeOf(query: string, offset: number): { line: number; column: number } {
   const before = query.slice(0, offset)
   const lineStart = before.lastIndexOf('\n') + 1
-  return { line: before.split('\n').length, column: [...before.slice(lineStart)].length + 1 }
+  return { line: before.split('\n').length, column: Array.from(before.slice(lineStart)).length + 1 }
 }
 
 /** The candidate that `word` most likely meant, within two edits (one for short words), or null. */

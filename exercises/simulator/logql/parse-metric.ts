@@ -174,14 +174,14 @@ function bareChain(node: SyntaxNode): SyntaxNode | null {
 }
 
 function parseLink(source: QueryTree, operatorNode: SyntaxNode): Link {
-  const modifier = operatorNode.nextSibling
+  const modifier = operatorNode.nextSibling ?? operatorNode
   const operator = textOf(source, operatorNode).toLowerCase() as BinaryOperator
-  const returnBool = modifier?.getChild('Bool') != null
-  const matchingNode = modifier?.getChild('OnOrIgnoringModifier') ?? null
+  const returnBool = modifier.getChild('Bool') !== null
+  const matchingNode = modifier.getChild('OnOrIgnoringModifier')
   const isSet = operator === 'and' || operator === 'or' || operator === 'unless'
   if (returnBool && BINDING[operator] !== 3) throw parseFailure(source.query, operatorNode.from, operatorNode.to, `bool modifier is not allowed with ${operator}`, 'bool belongs to comparisons, such as > bool 5.')
   let matching: VectorMatching | null = null
-  if (matchingNode !== null && modifier != null) {
+  if (matchingNode !== null) {
     const group = modifier.getChild('GroupLeft') !== null ? 'left' : modifier.getChild('GroupRight') !== null ? 'right' : null
     if (group !== null && isSet) throw parseFailure(source.query, modifier.from, modifier.to, `no grouping allowed for ${operator} operation`, `Remove group_${group}.`)
     const includeNode = modifier.getChild('GroupingLabels')

@@ -52,7 +52,7 @@ export function tokenise(query: string): Token[] {
 
 function plainToken(position: number, at: (pattern: RegExp) => string | null): Token | null {
   const withUnit = at(NUMBER_WITH_UNIT)
-  if (withUnit !== null && !/^0x/.test(withUnit) && !/^\d+(\.\d+)?[eE]\d+$/.test(withUnit)) {
+  if (withUnit !== null && !withUnit.startsWith('0x') && !/^\d+(\.\d+)?[eE]\d+$/.test(withUnit)) {
     const name = parseDurationSeconds(withUnit) !== null ? 'DURATION' : parseBytes(withUnit) !== null ? 'BYTES' : null
     const unit = /[a-zA-Zµμ]+/.exec(withUnit)?.[0] ?? ''
     return make(name ?? 'NUMBER', withUnit, position, name === null ? `unknown unit "${unit}" in "${withUnit}"` : null)

@@ -28,8 +28,10 @@ export function parseTree(query: string): QueryTree {
   tokens.forEach((token, index) => {
     if (token.name === '(') open.push(index)
     if (token.name === ')') {
-      const partner = tokens[open.pop() ?? -1]
-      if (partner !== undefined && tokens[index + 1]?.name === 'RANGE') {
+      const partnerIndex = open.pop() ?? -1
+      const partner = tokens[partnerIndex]
+      const before = tokens[partnerIndex - 1]?.name
+      if (partner !== undefined && tokens[index + 1]?.name === 'RANGE' && (before === '(' || before === ',')) {
         blank(partner.start, partner.end)
         blank(token.start, token.end)
       }

@@ -1,0 +1,78 @@
+import { compileRegex, type Regex } from '../regex/index.ts'
+import type { Matcher } from '../source.ts'
+import type { Comparison, LabelFilter } from '../syntax.ts'
+import { parseBytes, parseGoDurationSeconds, parseNumber } from '../units.ts'
+import { parseIp, parseIpTest } from './ip.ts'
+import type { LabelsBuilder } from './labels-builder.ts'
+
+export const LABEL_FILTER_ERROR = 'LabelFilterErr'
+
+/** Whether a line stays. May put an error on the line. */
+export type LabelTest = (builder: LabelsBuilder) => boolean
+
+/** Makes the test of a condition. */
+export function compileLabelFilter(filter: LabelFilter): LabelTest {
+  switch (filter.kind) {
+    case 'and': {
+      const left = compileLabelFilter(filter.left)
+      const right = compileLabelFilter(filter.right)
+      return (builder) => left(builder) && right(builder)
+    }
+    case 'or': {
+      const left = compileLabelFilter(filter.left)
+      const right = compileLabelFilter(filter.right)
+      return (builder) => left(builder) || right(builder)
+    }
+    case 'text': {
+      const { name } = filter.matcher
+      const test = compileTextTest(filter.matcher)
+      // A label that is not there compares as the empty text.
+      return (builder) => test(builder.get(name) ?? '')
+    }
+    case 'ip': {
+      const test = parseIpTest(filter.text)
+      return (builder) => {
+        const value = builder.get(filter.name)
+        if (value === undefined) return false
+        const address = parseIp(value)
+        if (address === null || test === null) return filter.negated
+        return test(address) !== filter.negated
+      }
+    }
+    case 'amount': return compileAmount(filter)
+  }
+}
+
+function compileAmount({ name, unit, comparison, value: limit }: Extract<LabelFilter, { kind: 'amount' }>): LabelTest {
+  const parse = unit === 'duration' ? parseGoDurationSeconds : unit === 'bytes' ? parseBytes : parseNumber
+  return (builder) => {
+    const text = builder.get(name)
+    if (text === undefined) return false
+    const value = parse(text)
+    if (value === null) {
+      // As in Loki the line stays and says why, so that a query does not lose lines without a word.
+      if (builder.error === '') builder.setError(LABEL_FILTER_ERROR, `invalid ${unit} ${JSON.stringify(text)}`)
+      return true
+    }
+    return compareAmounts(value, comparison, limit)
+  }
+}
+
+export function compareAmounts(left: number, comparison: Comparison, right: number): boolean {
+  switch (comparison) {
+    case '==': return left === right
+    case '!=': return left !== right
+    case '>': return left > right
+    case '>=': return left >= right
+    case '<': return left < right
+    case '<=': return left <= right
+  }
+}
+
+/** The test of a matcher on a text; regular expressions match the whole text. */
+export function compileTextTest({ op, value }: Matcher): (text: string) => boolean {
+  if (op === '=') return (text) => text === value
+  if (op === '!=') return (text) => text !== value
+  const regex: Regex = compileRegex(value)
+  return op === '=~' ? (text) => regex.matchesWhole(text) : (text) => !regex.matchesWhole(text)
+}
