@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   grade: async () => (await import('./grade.ts')).gradeCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   coverage: async () => (await import('./coverage.ts')).coverageCommand,
+  sim: async () => (await import('./sim.ts')).simCommand,
   'promql-conformance': async () => (await import('./promql-conformance.ts')).promqlConformanceCommand,
 }
 
