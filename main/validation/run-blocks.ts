@@ -3,11 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunnableBlock } from '../../exercises/content/compile/scope.ts'
 import type { Problem } from '../../exercises/core/problem.ts'
-import { readSource } from '../services/library/source-files.ts'
 import { BlockFailure } from './run-engine.ts'
 import type { BlockDatabase } from './run-engine.ts'
 import { openPostgres } from './run-postgres.ts'
-import { createSqliteRunner } from './run-sqlite.ts'
+import { createSqliteThread } from './sqlite-in-thread.ts'
 
 export interface RunOptions {
   contentDir: string
@@ -15,6 +14,8 @@ export interface RunOptions {
   /** Rewrite the `output` fences in the files instead of complaining. */
   update: boolean
   onProgress(message: string): void
+  /** A block that runs longer fails; 20,000 ms when absent. */
+  blockLimitMs?: number
 }
 
 interface NewOutput {
@@ -26,10 +27,7 @@ interface NewOutput {
 export async function runBlocks(options: RunOptions): Promise<{ problems: Problem[]; updated: string[]; ran: number }> {
   const { contentDir, blocks } = options
   if (blocks.length === 0) return { problems: [], updated: [], ran: 0 }
-  const sqlite = await createSqliteRunner((dataset) => {
-    const read = readSource(contentDir, `datasets/${dataset}.sql`)
-    return 'source' in read ? read.source.text : null
-  })
+  const sqlite = createSqliteThread(contentDir, options.blockLimitMs ?? 20_000)
   const open = async (block: RunnableBlock): Promise<BlockDatabase | null> => (block.engine === 'sqlite' ? sqlite.open(block.dataset) : openPostgres())
 
   const problems: Problem[] = []
@@ -42,6 +40,7 @@ export async function runBlocks(options: RunOptions): Promise<{ problems: Proble
     outputs.push(...result.outputs)
     ran += result.ran
   }
+  await sqlite.close()
   const updated = options.update ? rewriteOutputs(contentDir, outputs) : []
   if (!options.update) problems.push(...outputs.map(mismatch))
   return { problems, updated, ran }

@@ -62,6 +62,16 @@ describe('code blocks that run', () => {
   })
 })
 
+describe('a block without an end', () => {
+  it('is stopped and named, and the other files are still run', async () => {
+    withBlocks(fence('sql run', 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)\nSELECT sum(i) FROM n'))
+    folder.write(walkthroughFile, goodWalkthrough.replace('SELECT 1 AS one', 'SELECT 2 AS one'))
+    const { problems: found } = await validateContent({ contentDir: folder.dir, update: false, onProgress: () => undefined, blockLimitMs: 1_000 })
+    expect(found.map(({ file, rule }) => `${file} ${rule}`)).toEqual([`${chapterFile} run.failed`, `${walkthroughFile} run.output`])
+    expect(found[0]?.message).toContain('stopped after 1 s')
+  })
+})
+
 describe('--update', () => {
   it('writes what was printed, in Markdown and inside YAML, and is then content', async () => {
     withBlocks(fence('sql run=shop plan', 'SELECT * FROM orders', '') + fence('sql run=shop', 'SELECT count(*) FROM orders', 'wrong\nvery\nwrong'))

@@ -9,6 +9,8 @@ export interface ValidateOptions {
   contentDir: string
   update: boolean
   onProgress(message: string): void
+  /** A code block that runs longer fails. */
+  blockLimitMs?: number
 }
 
 export interface Validation {
@@ -27,7 +29,7 @@ export async function validateContent(options: ValidateOptions): Promise<Validat
   const { checkDiagrams } = await import('./mermaid.ts')
   problems.push(...(await checkDiagrams(content.diagrams)))
   const { runBlocks } = await import('./run-blocks.ts')
-  const run = await runBlocks({ contentDir: options.contentDir, blocks: content.runnable, update: options.update, onProgress: options.onProgress })
+  const run = await runBlocks({ contentDir: options.contentDir, blocks: content.runnable, update: options.update, onProgress: options.onProgress, ...(options.blockLimitMs === undefined ? {} : { blockLimitMs: options.blockLimitMs }) })
   problems.push(...run.problems)
   return {
     problems: sortProblems(problems),
