@@ -1,8 +1,7 @@
-import { Suspense } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
-import { EmptyState, Skeleton } from '../ui/index.ts'
+import { EmptyState } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { AboutScreen, ExercisesScreen, HomeScreen, LibraryScreen, ReaderScreen, SettingsScreen, WorkspaceScreen } from './lazy-parts.ts'
+import { AboutScreen, ExercisesScreen, HomeScreen, LibraryScreen, ReaderScreen, SettingsScreen, WorkspaceScreen } from './lazy-parts.tsx'
 import { routes } from './routes.ts'
 import styles from './shell.module.css'
 
@@ -11,13 +10,6 @@ export function Screens() {
   const [location] = useLocation()
   return (
     <ErrorBoundary region="This screen" resetKey={location}>
-      <Suspense
-        fallback={
-          <div className={styles.waiting}>
-            <Skeleton lines={5} />
-          </div>
-        }
-      >
         <Switch>
           <Route path="/"><HomeScreen /></Route>
           <Route path="/chapters"><LibraryScreen /></Route>
@@ -36,7 +28,6 @@ export function Screens() {
             </div>
           </Route>
         </Switch>
-      </Suspense>
     </ErrorBoundary>
   )
 }

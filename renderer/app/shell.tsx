@@ -1,11 +1,11 @@
-import { Suspense, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { CSSProperties, MouseEvent } from 'react'
 import { useLocation } from 'wouter'
 import { Resizer, classNames } from '../ui/index.ts'
 import { useAppState, useSettings, useStore } from './data.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { useGlobalCommands } from './global-commands.tsx'
-import { KeySheet, Palette, Welcome, useOtherParts } from './lazy-parts.ts'
+import { KeySheet, Palette, Welcome, useOtherParts } from './lazy-parts.tsx'
 import { MessageBars } from './message-bars.tsx'
 import { Rail } from './rail.tsx'
 import { focusRegion } from './region-focus.ts'
@@ -122,11 +122,9 @@ export function Shell() {
       </div>
       <StatusBar attachSlot={attachStatus} />
       <ErrorBoundary region="The dialog" resetKey={layer}>
-        <Suspense>
-          {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
-          {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}
-          {!settings.greeted && firstProfile && <Welcome />}
-        </Suspense>
+        {layer === 'palette' && <Palette onOpenChange={closeLayer} />}
+        {layer === 'keys' && <KeySheet onOpenChange={closeLayer} />}
+        {!settings.greeted && firstProfile && <Welcome />}
       </ErrorBoundary>
     </div>
   )

@@ -1,0 +1,70 @@
+import { useEffect } from 'react'
+import { Skeleton } from '../ui/index.ts'
+import { part } from './part.tsx'
+import { routes } from './routes.ts'
+import styles from './shell.module.css'
+
+const waiting = (
+  <div className={styles.waiting}>
+    <Skeleton lines={5} />
+  </div>
+)
+
+const home = part(() => import('../features/home/index.ts'), waiting)
+const library = part(() => import('../features/library/index.ts'), waiting)
+const reader = part(() => import('../features/reader/index.ts'), waiting)
+const exercises = part(() => import('../features/exercises/index.ts'), waiting)
+const workspace = part(() => import('../features/workspace/index.ts'), waiting)
+const settings = part(() => import('../features/settings/index.ts'), waiting)
+const about = part(() => import('../features/about/index.ts'), waiting)
+const welcome = part(() => import('../features/welcome/index.ts'))
+const palette = part(() => import('./palette.tsx'))
+const keySheet = part(() => import('./key-sheet.tsx'))
+
+export const HomeScreen = home.View
+export const LibraryScreen = library.View
+export const ReaderScreen = reader.View
+export const ExercisesScreen = exercises.View
+export const WorkspaceScreen = workspace.View
+export const SettingsScreen = settings.View
+export const AboutScreen = about.View
+export const Welcome = welcome.View
+export const Palette = palette.View
+export const KeySheet = keySheet.View
+
+/** Fetched first, since most launches go on to a chapter; it brings the diagrams' library in its turn. */
+const likelyNext = [reader, library]
+const others = [home, exercises, workspace, settings, about, welcome, palette, keySheet]
+/** At the latest then, even when the window is busy, ms. */
+const likelyNextAtMostMs = 300
+/** Time for the first screen to be read and settled before the other parts are fetched, ms. */
+const othersAfterMs = 2_000
+
+/** Fetches the screen of an address. Called before the core has answered, so that the two do not wait for each other. */
+export function fetchScreenOf(hash: string): void {
+  const path = hash.replace(/^#/, '')
+  const under = (route: string): boolean => path.startsWith(`${route}/`)
+  const screens: Readonly<Record<string, { fetch(): Promise<void> }>> = { [routes.chapters]: library, [routes.exercises]: exercises, [routes.settings]: settings, [routes.about]: about }
+  const screen = under(routes.chapters) ? reader : under(routes.exercises) ? workspace : (screens[path] ?? home)
+  quietly(screen)
+}
+
+/** A failure shows when the part is opened, with what to do about it. */
+function quietly({ fetch }: { fetch(): Promise<void> }): void {
+  fetch().catch(() => undefined)
+}
+
+/**
+ * Fetches the other parts when there is nothing else to do: opening one is then instant, and still works should the
+ * core, which serves the files, go away.
+ */
+export function useOtherParts(): void {
+  useEffect(() => {
+    const idle = requestIdleCallback(() => likelyNext.forEach(quietly), { timeout: likelyNextAtMostMs })
+    const timer = setTimeout(() => others.forEach(quietly), othersAfterMs)
+    return () => {
+      cancelIdleCallback(idle)
+      clearTimeout(timer)
+    }
+  }, [])
+}
