@@ -6,9 +6,9 @@ export interface LogqlError {
   /** 1-based; 0 when the error has no place in the text. */
   readonly line: number
   readonly column: number
-  /** UTF-16 offsets in the query, for an editor to underline. */
-  readonly start: number
-  readonly end: number
+  /** UTF-16 offsets in the query, for an editor to underline; the same names as in PromQL's errors. */
+  readonly from: number
+  readonly to: number
   readonly suggestion: string | null
 }
 
@@ -28,13 +28,13 @@ export class LogqlFailure extends Error {
 export function parseFailure(query: string, start: number, end: number, detail: string, suggestion: string | null): LogqlFailure {
   const { line, column } = placeOf(query, start)
   const message = `parse error at line ${line}, col ${column}: ${detail}`
-  return new LogqlFailure({ kind: 'parse', message, line, column, start, end: Math.max(end, start), suggestion })
+  return new LogqlFailure({ kind: 'parse', message, line, column, from: start, to: Math.max(end, start), suggestion })
 }
 
 /** A failure of a query that is well formed; it may still point at a part of it. */
 export function queryFailure(message: string, suggestion: string | null, place?: { query: string; start: number; end: number }): LogqlFailure {
   const { line, column } = place ? placeOf(place.query, place.start) : { line: 0, column: 0 }
-  return new LogqlFailure({ kind: 'query', message, line, column, start: place?.start ?? 0, end: place?.end ?? 0, suggestion })
+  return new LogqlFailure({ kind: 'query', message, line, column, from: place?.start ?? 0, to: place?.end ?? 0, suggestion })
 }
 
 /** Runs `action`, and gives a failure that it throws as a value. Other exceptions are bugs and pass. */

@@ -1,11 +1,11 @@
 /** LogQL: Loki's query language over a source of log lines. Public functions give errors as values and never throw. */
 export { parseLogql } from './parse.ts'
 export { queryLogs, type LogsWindow } from './logs-query.ts'
-export { queryInstant, queryRange, type QueryRange } from './metrics-query.ts'
+export { queryInstant, queryRange } from './metrics-query.ts'
 export type { EvaluationLimits } from './options.ts'
 export type { LogqlError, Result } from './errors.ts'
 export type { LogEntry, LogSource } from './source.ts'
-export type { LogResult, LogRow, MatrixSeries, MetricResult, VectorSample } from './result.ts'
+export type { LogResult, LogRow, MetricResult } from './result.ts'
 export type { Expression } from './syntax.ts'
 export { TEMPLATE_FUNCTIONS } from './template/functions.ts'
 export { OTHER_FUNCTIONS, RANGE_FUNCTIONS, STAGES, VECTOR_FUNCTIONS } from './tokens.ts'

@@ -3,7 +3,8 @@ import { evaluateMetric } from './metrics/evaluate.ts'
 import { compareSeries, type SeriesOrScalar, type Steps } from './metrics/series.ts'
 import { Budget, type EvaluationLimits } from './options.ts'
 import { parseLogql } from './parse.ts'
-import type { MatrixSeries, MetricResult, VectorSample } from './result.ts'
+import type { RangeSteps, ResultSeries } from '../promql/index.ts'
+import type { MetricResult } from './result.ts'
 import type { LogSource } from './source.ts'
 import type { MetricExpression } from './syntax.ts'
 
@@ -17,12 +18,11 @@ export function queryInstant(source: LogSource, query: string, timeMs: number, l
     const budget = new Budget(query, limits)
     const value = evaluateMetric(source, expression, { startUs: timeMs * 1000, stepUs: 1, count: 1 }, budget)
     if (value.kind === 'scalar') return { type: 'scalar', timeMs, value: value.value }
-    const samples = value.series.flatMap(({ labels, key, values, present }): (VectorSample & { key: string })[] =>
-      (present[0] === 1 ? [{ labels, timeMs, value: values[0] ?? NaN, key }] : []))
+    const samples = value.series.filter(({ present }) => present[0] === 1)
     budget.checkResultSeries(samples.length)
     // topk and sort order their result; all others come by labels.
     if (!isOrdered(expression)) samples.sort(compareSeries)
-    return { type: 'vector', samples: samples.map(({ labels, value: sample }) => ({ labels, timeMs, value: sample })) }
+    return { type: 'vector', timeMs, samples: samples.map(({ labels, values }) => ({ labels, value: values[0] ?? NaN })) }
   })
 }
 
@@ -30,22 +30,15 @@ function isOrdered(expression: MetricExpression): boolean {
   return expression.kind === 'aggregation' && ['topk', 'bottomk', 'sort', 'sort_desc'].includes(expression.operation)
 }
 
-/** The moments of a range query, in milliseconds since the epoch, both ends included. */
-export interface QueryRange {
-  readonly fromMs: number
-  readonly toMs: number
-  readonly stepMs: number
-}
-
-/** Evaluates a metric query at every step of a range. */
-export function queryRange(source: LogSource, query: string, range: QueryRange, limits: EvaluationLimits = {}): Result<MetricResult> {
+/** Evaluates a metric query at startMs, startMs + stepMs and so on up to endMs, in milliseconds since the epoch. */
+export function queryRange(source: LogSource, query: string, range: RangeSteps, limits: EvaluationLimits = {}): Result<MetricResult> {
   return asResult(() => {
     const expression = metricOf(query)
     if (!(range.stepMs > 0)) throw queryFailure('zero or negative query resolution step widths are not accepted', 'Give a step of at least 1 ms.')
-    if (!(range.toMs >= range.fromMs)) throw queryFailure('end timestamp must not be before start time', 'Swap the two ends.')
-    const count = Math.floor((range.toMs - range.fromMs) / range.stepMs) + 1
+    if (!(range.endMs >= range.startMs)) throw queryFailure('end timestamp must not be before start time', 'Swap the two ends.')
+    const count = Math.floor((range.endMs - range.startMs) / range.stepMs) + 1
     if (count > MAXIMUM_STEPS) throw queryFailure(`exceeded maximum resolution of 11,000 points per timeseries`, 'Use a longer step or a shorter range.')
-    const steps: Steps = { startUs: range.fromMs * 1000, stepUs: range.stepMs * 1000, count }
+    const steps: Steps = { startUs: range.startMs * 1000, stepUs: range.stepMs * 1000, count }
     const budget = new Budget(query, limits)
     const series = toMatrix(evaluateMetric(source, expression, steps, budget), range, steps)
     budget.checkResultSeries(series.length)
@@ -53,8 +46,8 @@ export function queryRange(source: LogSource, query: string, range: QueryRange, 
   })
 }
 
-function toMatrix(value: SeriesOrScalar, range: QueryRange, steps: Steps): MatrixSeries[] {
-  const timeOf = (step: number): number => range.fromMs + step * range.stepMs
+function toMatrix(value: SeriesOrScalar, range: RangeSteps, steps: Steps): ResultSeries[] {
+  const timeOf = (step: number): number => range.startMs + step * range.stepMs
   if (value.kind === 'scalar') {
     const timesMs = Float64Array.from({ length: steps.count }, (_, step) => timeOf(step))
     return [{ labels: {}, timesMs, values: new Float64Array(steps.count).fill(value.value) }]

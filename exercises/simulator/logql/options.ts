@@ -37,7 +37,7 @@ export class Budget {
       throw queryFailure(`the query would look at more than ${maximum} lines`, 'Narrow the stream selector or the time.')
     }
     if (this.limits.shouldStop?.() === true) {
-      throw new LogqlFailure({ kind: 'stopped', message: 'the query was stopped', line: 0, column: 0, start: 0, end: 0, suggestion: null })
+      throw new LogqlFailure({ kind: 'stopped', message: 'the query was stopped', line: 0, column: 0, from: 0, to: 0, suggestion: null })
     }
   }
 

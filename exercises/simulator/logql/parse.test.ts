@@ -42,7 +42,7 @@ describe('LogQL that is not LogQL', () => {
     const error = errorOf(query)
     expect(error.message).toContain(message)
     expect(error.suggestion).toContain(suggestion)
-    expect(error.start).toBeLessThanOrEqual(error.end)
+    expect(error.from).toBeLessThanOrEqual(error.to)
   })
 
   it('places errors by character, not by code unit', () => {
@@ -89,8 +89,8 @@ describe('fuzz', () => {
       const parsed = parseLogql(query)
       if (parsed.ok) return
       expect(parsed.error.message).toMatch(/^parse error at line \d+, col \d+: ./)
-      expect(parsed.error.start).toBeGreaterThanOrEqual(0)
-      expect(parsed.error.end).toBeLessThanOrEqual(Math.max(query.length, parsed.error.start))
+      expect(parsed.error.from).toBeGreaterThanOrEqual(0)
+      expect(parsed.error.to).toBeLessThanOrEqual(Math.max(query.length, parsed.error.from))
     }), { numRuns: 1500 })
   })
 

@@ -200,7 +200,7 @@ describe('metrics', () => {
   })
 
   it('counts (from, to] at every step', () => {
-    const result = queryRange(source, 'sum(count_over_time({service="a"}[60s]))', { fromMs: 0, toMs: 180_000, stepMs: 60_000 })
+    const result = queryRange(source, 'sum(count_over_time({service="a"}[60s]))', { startMs: 0, endMs: 180_000, stepMs: 60_000 })
     expect(result).toMatchObject({ ok: true, value: { type: 'matrix' } })
     if (!result.ok || result.value.type !== 'matrix') return
     expect([...(result.value.series[0]?.values ?? [])]).toEqual([1, 60, 60, 60])
@@ -236,7 +236,7 @@ describe('laws', () => {
       const source = toSource(entries)
       const query = operation === 'count' ? `sum by (level) (count_over_time({app="x"} | json [${rangeS}s]))` : operation === 'sum' ? `sum by (level) (sum_over_time({app="x"} | json | unwrap ms [${rangeS}s]))`
         : `${operation}_over_time({app="x"} | json | unwrap ms [${rangeS}s]) by (level)`
-      const result = queryRange(source, query, { fromMs: 0, toMs: 60_000, stepMs: 7000 })
+      const result = queryRange(source, query, { startMs: 0, endMs: 60_000, stepMs: 7000 })
       if (!result.ok || result.value.type !== 'matrix') throw new Error('refused')
       const sorted = entries.toSorted((a, b) => a.timeUs - b.timeUs)
       for (const level of ['info', 'error', 'warn']) {
