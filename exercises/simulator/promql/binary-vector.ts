@@ -78,7 +78,7 @@ function uniqueSide(columns: readonly Column[], relevant: Uint8Array, matching: 
   const [first] = columns
   if (first && columns.length === 1) return first
   const joined = newColumn(first ? matchLabels(first.labels, matching) : { names: [], values: [], key: '' }, relevant.length)
-  const speaker = new Array<Column | null>(relevant.length).fill(null)
+  const speaker: (Column | null)[] = Array.from(relevant, () => null)
   for (const column of columns) {
     for (let step = 0; step < relevant.length; step += 1) {
       if (column.present[step] !== 1 || relevant[step] !== 1) continue

@@ -1,7 +1,7 @@
 /** Reads series: the latest sample of each step for an instant selector, all samples for a range. */
 import { fixedTimeMs, spendCells } from './evaluation.ts'
 import { labelSetOf } from './label-set.ts'
-import { gridEndMs, gridTimeMs, hasAny, newColumn } from './value.ts'
+import { gridEndMs, gridTimeMs, hasAny, newColumns } from './value.ts'
 import type { MatrixSelector, VectorSelector } from './ast.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Samples } from './source.ts'
@@ -40,13 +40,15 @@ export function evaluateSelector(context: Evaluation, selector: VectorSelector, 
   const window = windowOf(context, selector)
   const found = context.source.select(selector.matchers, window.startMs - context.lookbackMs, window.endMs)
   spendCells(context, found.length)
-  const columns: Column[] = []
-  for (const samples of found) {
-    const column = newColumn(labelSetOf(samples.labels), context.grid.count)
-    fillLatest(column, samples, window, context.lookbackMs, asTimes)
-    if (hasAny(column.present)) columns.push(column)
-  }
-  return columns
+  const columns = newColumns(
+    found.map((samples) => labelSetOf(samples.labels)),
+    context.grid.count,
+  )
+  return columns.filter((column, index) => {
+    const samples = found[index]
+    if (samples) fillLatest(column, samples, window, context.lookbackMs, asTimes)
+    return hasAny(column.present)
+  })
 }
 
 function fillLatest({ values, present }: Column, samples: Samples, window: Window, lookbackMs: number, asTimes: boolean): void {

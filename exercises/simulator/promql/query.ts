@@ -32,6 +32,7 @@ export interface RangeSteps {
   readonly stepMs: number
 }
 
+/** Read only: series may share their arrays. */
 export interface ResultSeries {
   readonly labels: Labels
   readonly timesMs: Float64Array
@@ -83,7 +84,8 @@ export function rangeQuery(source: SeriesSource, query: string, steps: RangeStep
       )
     }
     const columns = mergeSameLabels(columnsOf(evaluate(context, expr))).sort((left, right) => compareLabels(left.labels, right.labels))
-    return { type: 'matrix', series: columns.map((column) => seriesOf(column, context.grid)).filter((series) => series.timesMs.length > 0) }
+    const timesMs = Float64Array.from({ length: count }, (_, step) => gridTimeMs(context.grid, step))
+    return { type: 'matrix', series: columns.map((column) => seriesOf(column, timesMs)).filter((series) => series.timesMs.length > 0) }
   })
 }
 
@@ -117,17 +119,19 @@ function columnsOf(value: Value): readonly Column[] {
   return [{ labels: { names: [], values: [], key: '' }, values: value.values, present: new Uint8Array(value.values.length).fill(1) }]
 }
 
-function seriesOf({ labels, values, present }: Column, grid: Grid): ResultSeries {
+/** A series with its times; one without gaps shares the steps' times with the others. */
+function seriesOf({ labels, values, present }: Column, timesMs: Float64Array): ResultSeries {
+  if (!present.includes(0)) return { labels: toLabels(labels), timesMs, values }
   let length = 0
-  const times = new Float64Array(grid.count)
-  const kept = new Float64Array(grid.count)
-  for (let step = 0; step < grid.count; step += 1) {
+  const times = new Float64Array(timesMs.length)
+  const kept = new Float64Array(timesMs.length)
+  for (let step = 0; step < timesMs.length; step += 1) {
     if (present[step] !== 1) continue
-    times[length] = gridTimeMs(grid, step)
+    times[length] = timesMs[step] ?? 0
     kept[length] = values[step] ?? 0
     length += 1
   }
-  return { labels: toLabels(labels), timesMs: times.slice(0, length), values: kept.slice(0, length) }
+  return { labels: toLabels(labels), timesMs: times.subarray(0, length), values: kept.subarray(0, length) }
 }
 
 /** A range vector itself: the samples in it. */

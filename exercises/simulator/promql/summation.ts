@@ -35,17 +35,19 @@ export function compensatedMean(values: Float64Array, from: number, to: number):
   return mean + lost
 }
 
-/** Population variance of values[from, to) by Welford's method; to > from. */
+/** Population variance of values[from, to); to > from. Exactly 0 where all are the same. */
 export function variance(values: Float64Array, from: number, to: number): number {
-  let mean = 0
-  let sum = 0
+  const count = to - from
+  const first = values[from] ?? 0
+  let shifted = 0
+  for (let index = from; index < to; index += 1) shifted += (values[index] ?? 0) - first
+  const mean = first + shifted / count
+  let squares = 0
   for (let index = from; index < to; index += 1) {
-    const value = values[index] ?? 0
-    const delta = value - mean
-    mean += delta / (index - from + 1)
-    sum += delta * (value - mean)
+    const difference = (values[index] ?? 0) - mean
+    squares += difference * difference
   }
-  return sum / (to - from)
+  return squares / count
 }
 
 /** The quantile of values[0, count), which it sorts; NaN sorts first. NaN for no values, an infinity outside [0, 1]. */

@@ -53,6 +53,13 @@ export function newColumn(labels: LabelSet, count: number): Column {
   return { labels, values: new Float64Array(count), present: new Uint8Array(count) }
 }
 
+/** Many empty columns at once: one block of memory instead of two a column. */
+export function newColumns(labels: readonly LabelSet[], count: number): Column[] {
+  const values = new Float64Array(labels.length * count)
+  const present = new Uint8Array(labels.length * count)
+  return labels.map((own, index) => ({ labels: own, values: values.subarray(index * count, (index + 1) * count), present: present.subarray(index * count, (index + 1) * count) }))
+}
+
 export function scalarOf(grid: Grid, value: number): ScalarValue {
   return { type: 'scalar', values: new Float64Array(grid.count).fill(value) }
 }

@@ -93,7 +93,7 @@ function readStep(line: string, number: number, block: Block): TestStep {
 }
 
 function timeMs(text: string, line: number): number {
-  const duration = /^-/.test(text) ? null : parseDurationMs(text)
+  const duration = text.startsWith('-') ? null : parseDurationMs(text)
   if (duration !== null) return duration
   if (!isNumber(text)) throw new Unreadable(line, `cannot read the time "${text}"`)
   return Math.round(readNumber(text) * 1000)

@@ -3,18 +3,29 @@ import { compensatedMean, compensatedSum, quantileOf, variance } from '../summat
 import type { RangeFunction } from './range-function.ts'
 import type { RangeSeries } from '../value.ts'
 
+/** Memory that windows use in turn, so that a query of many windows makes no garbage. */
+class Scratch {
+  private numbers = new Float64Array(256)
+
+  atLeast(length: number): Float64Array {
+    if (this.numbers.length < length) this.numbers = new Float64Array(length * 2)
+    return this.numbers
+  }
+}
+
+const scratch = { xs: new Scratch(), products: new Scratch(), squares: new Scratch(), sorted: new Scratch() }
+
 /** Slope per second and value at `atMs` of the least-squares line through samples [from, to). */
 function linearRegression({ timesMs, values }: RangeSeries, from: number, to: number, atMs: number): { slope: number; value: number } {
   const count = to - from
   const first = values[from] ?? 0
   let constant = true
-  const xs = new Float64Array(count)
-  const ys = values.subarray(from, to)
-  const products = new Float64Array(count)
-  const squares = new Float64Array(count)
+  const xs = scratch.xs.atLeast(count)
+  const products = scratch.products.atLeast(count)
+  const squares = scratch.squares.atLeast(count)
   for (let index = 0; index < count; index += 1) {
     const x = ((timesMs[from + index] ?? 0) - atMs) / 1000
-    const y = ys[index] ?? 0
+    const y = values[from + index] ?? 0
     if (y !== first) constant = false
     xs[index] = x
     products[index] = x * y
@@ -22,7 +33,7 @@ function linearRegression({ timesMs, values }: RangeSeries, from: number, to: nu
   }
   if (constant) return Number.isFinite(first) ? { slope: 0, value: first } : { slope: Number.NaN, value: Number.NaN }
   const sumX = compensatedSum(xs, 0, count)
-  const sumY = compensatedSum(ys, 0, count)
+  const sumY = compensatedSum(values, from, to)
   const covariance = compensatedSum(products, 0, count) - (sumX * sumY) / count
   const spread = compensatedSum(squares, 0, count) - (sumX * sumX) / count
   const slope = covariance / spread
@@ -38,8 +49,6 @@ function extreme({ values }: RangeSeries, from: number, to: number, sign: 1 | -1
   return best
 }
 
-let scratch = new Float64Array(256)
-
 export const overTimeFunctions: Readonly<Record<string, RangeFunction>> = {
   avg_over_time: { least: 1, over: ({ values }, from, to) => compensatedMean(values, from, to) },
   sum_over_time: { least: 1, over: ({ values }, from, to) => compensatedSum(values, from, to) },
@@ -53,9 +62,9 @@ export const overTimeFunctions: Readonly<Record<string, RangeFunction>> = {
   quantile_over_time: {
     least: 1,
     over: ({ values }, from, to, { param }) => {
-      if (scratch.length < to - from) scratch = new Float64Array((to - from) * 2)
-      scratch.set(values.subarray(from, to))
-      return quantileOf(param, scratch, to - from)
+      const sorted = scratch.sorted.atLeast(to - from)
+      for (let index = from; index < to; index += 1) sorted[index - from] = values[index] ?? 0
+      return quantileOf(param, sorted, to - from)
     },
   },
   deriv: { least: 2, over: (series, from, to) => linearRegression(series, from, to, series.timesMs[from] ?? 0).slope },

@@ -3,7 +3,7 @@ import { firstAfter, selectRanges, windowOf } from '../evaluate-selector.ts'
 import { subqueryRanges } from '../evaluate-subquery.ts'
 import { spendCells, spendVisits } from '../evaluation.ts'
 import { withoutName } from '../label-set.ts'
-import { gridTimeMs, hasAny, mergeSameLabels, newColumn, relabelled } from '../value.ts'
+import { gridTimeMs, hasAny, mergeSameLabels, newColumns, relabelled } from '../value.ts'
 import type { MatrixSelector, Subquery } from '../ast.ts'
 import type { Evaluation } from '../evaluation.ts'
 import type { Column, RangeSeries } from '../value.ts'
@@ -42,13 +42,15 @@ export function rangesOf(context: Evaluation, expr: MatrixSelector | Subquery): 
 export function applyRangeFunction(context: Evaluation, expr: MatrixSelector | Subquery, fn: RangeFunction, param: Float64Array | null): Column[] {
   const ranges = rangesOf(context, expr)
   spendCells(context, ranges.length)
-  const columns: Column[] = []
-  for (const series of ranges) {
-    const column = newColumn(series.labels, context.grid.count)
-    slide(context, expr, fn, param, series, column)
-    if (hasAny(column.present)) columns.push(column)
-  }
-  return columns
+  const columns = newColumns(
+    ranges.map(({ labels }) => labels),
+    context.grid.count,
+  )
+  return columns.filter((column, index) => {
+    const series = ranges[index]
+    if (series) slide(context, expr, fn, param, series, column)
+    return hasAny(column.present)
+  })
 }
 
 /** Drops names, as all functions but the `last`-like do. @throws EvaluationFailure where two series become one */

@@ -37,7 +37,7 @@ interface Thread {
 function run(instructions: readonly Instruction[], start: number, groupCount: number, text: string): readonly string[] | null {
   const codes = Array.from(text, (char) => char.codePointAt(0) ?? 0)
   const chars = Array.from(text)
-  const slots = new Array<number>(groupCount * 2).fill(-1)
+  const slots = Array.from({ length: groupCount * 2 }, () => -1)
   const seen = new Int32Array(instructions.length).fill(-1)
   let threads: Thread[] = []
   follow(instructions, start, slots, 0, codes, seen, threads)
