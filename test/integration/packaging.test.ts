@@ -1,0 +1,49 @@
+/** What electron-builder would be told: valid for its version, and complete for what the app loads at run time. */
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '..', '..')
+const configurationSchema = z.looseObject({
+  directories: z.object({ buildResources: z.string() }),
+  asar: z.boolean(),
+  asarUnpack: z.array(z.string()),
+  npmRebuild: z.boolean(),
+  electronFuses: z.record(z.string(), z.boolean()),
+})
+const configuration = configurationSchema.parse(parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')))
+
+// The only way to its schema; it has no types.
+type Validate = (configuration: unknown, log: { isEnabled: boolean; add(): void }) => Promise<void>
+const { validateConfiguration } = createRequire(import.meta.url)('app-builder-lib/out/util/config/config.js') as { validateConfiguration: Validate }
+const silent = { isEnabled: false, add: () => undefined }
+
+it('is valid for the installed electron-builder, which refuses what it does not know', async () => {
+  await expect(validateConfiguration(configuration, silent)).resolves.toBeUndefined()
+  await expect(validateConfiguration({ ...configuration, fusses: {} }, silent)).rejects.toThrow('fusses')
+})
+
+it('keeps every native module that the app loads outside of the archive, prebuilt', () => {
+  const manifest = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  expect(configuration.asar).toBe(true)
+  expect(configuration.npmRebuild).toBe(false)
+  expect(configuration.asarUnpack).toEqual(Object.keys(manifest.dependencies).map((name) => `node_modules/${name}/**`))
+})
+
+it('closes the ways around the archive and into Node', () => {
+  expect(configuration.electronFuses).toMatchObject({
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
+  })
+})
+
+it('has the artwork that installers are made from', () => {
+  expect(existsSync(join(root, configuration.directories.buildResources, 'icon.png'))).toBe(true)
+})
