@@ -25,9 +25,14 @@ export class ByteWriter {
 
   /** A whole number from 0 to 2^53 - 1, seven bits to the byte, low bits first. */
   unsigned(value: number): void {
+    const { bytes } = this
     let rest = value
     let at = this.length
-    const { bytes } = this
+    if (rest < 0x80) {
+      bytes[at] = rest
+      this.length = at + 1
+      return
+    }
     while (rest >= 0x8000_0000) {
       bytes[at] = (rest % 0x80) | 0x80
       at += 1
@@ -50,6 +55,11 @@ export class ByteWriter {
 
   /** Any number: NaN one byte, small whole numbers one to three, others nine. */
   value(value: number): void {
+    const word = value | 0
+    if (word === value && word >= 0 && word < 0x3fff_ffff) {
+      this.unsigned(word * 2 + 2)
+      return
+    }
     if (Number.isSafeInteger(value) && value < 0x4_0000_0000_0000 && value > -0x4_0000_0000_0000) {
       this.unsigned((value >= 0 ? value * 2 : -value * 2 - 1) + 2)
       return

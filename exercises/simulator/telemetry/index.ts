@@ -11,4 +11,6 @@ export { spanStatus, type Operation, type SpanEvent, type SpanKind, type SpanSta
 export { attribute } from './semantic-conventions.ts'
 export { spanIdHex, traceIdHex, TraceSampler, traceWords, type TraceWords } from './trace-ids.ts'
 export { settingDifferences, type Change, type ChangeEvent, type ChangeKind, type ChangeRecord, type Setting, type SettingDifference } from './change-log.ts'
+export type { Alert, AlertRule, AlertState, AlertTransition, Evaluate } from './alert-rules.ts'
+export { expandTemplate } from './alert-template.ts'
 export { defaultEpochMs } from './wall-clock.ts'

@@ -28,7 +28,7 @@ export interface LogNumbers {
 
 /** Keys are in this order: ts, level, msg, trace_id, span_id, then the fields as declared. */
 export function renderLine(shape: LogShape, time: string, numbers: LogNumbers, strings: StringTable): string {
-  const message = shape.message.includes('{') ? fillMessage(shape, numbers.values, strings) : shape.message
+  const message = renderMessage(shape, numbers.values, strings)
   if (shape.format === 'text') return message
   const { traceHi, traceLo, spanNumber } = numbers
   const json = shape.format === 'json'
@@ -60,7 +60,9 @@ function logfmtValue(text: string): string {
   return text === '' || /[\s"=\\]/.test(text) ? JSON.stringify(text) : text
 }
 
-function fillMessage(shape: LogShape, values: readonly number[], strings: StringTable): string {
+/** The message with its fields filled in. */
+export function renderMessage(shape: LogShape, values: readonly number[], strings: StringTable): string {
+  if (!shape.message.includes('{')) return shape.message
   return shape.message.replace(/\{([A-Za-z_][\w.]*)\}/g, (placeholder, name: string) => {
     const at = shape.fields.findIndex((field) => field.name === name)
     const field = shape.fields[at]

@@ -33,6 +33,8 @@ const noTarget = -1
 
 /** Live instruments by target, and the samples that scrapes take of them. */
 export class MetricStore implements InstrumentRegistry {
+  /** Milliseconds since the Unix epoch at simulation time 0. */
+  readonly epochMs: number
   readonly exemplars: ExemplarStore
   readonly samples: SeriesStore
   readonly targets: MetricTarget[] = []
@@ -45,6 +47,7 @@ export class MetricStore implements InstrumentRegistry {
 
   constructor(options: MetricStoreOptions) {
     this.options = options
+    this.epochMs = options.epochMs
     this.samples = new SeriesStore(options.samplesPerSeriesMax)
     this.exemplars = new ExemplarStore(options.exemplarsMax)
   }
@@ -86,9 +89,11 @@ export class MetricStore implements InstrumentRegistry {
     return this.bareSeries(noTarget, name, help, labels, 'rules')
   }
 
-  /** Opens a rule evaluation at a simulation time; must advance. */
-  beginRules(timeUs: number): void {
-    this.samples.advance('rules', this.timeMs(timeUs))
+  /** Opens a rule evaluation at a simulation time, which must advance; returns it in milliseconds since the Unix epoch. */
+  beginRules(timeUs: number): number {
+    const timeMs = this.timeMs(timeUs)
+    this.samples.advance('rules', timeMs)
+    return timeMs
   }
 
   /** Appends one sample per live series at a simulation time; must advance. */
@@ -177,7 +182,7 @@ export class MetricStore implements InstrumentRegistry {
   }
 
   private timeMs(timeUs: number): number {
-    return this.options.epochMs + Math.round(timeUs / 1000)
+    return this.epochMs + Math.round(timeUs / 1000)
   }
 
   private makeTarget(labels: Labels, startUs: number): MetricTarget {

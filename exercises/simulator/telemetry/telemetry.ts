@@ -1,14 +1,18 @@
 import type { Labels, SeriesSource } from '../promql/source.ts'
 import type { LogSource } from '../logql/source.ts'
 import type { AttributeValue, TraceSource } from '../traces/source.ts'
+import { AlertRules, type AlertRule, type AlertRulesState, type Evaluate } from './alert-rules.ts'
 import { ChangeLog, type ChangeRecord } from './change-log.ts'
 import type { Field } from './fields.ts'
 import { Fingerprint } from './fingerprint.ts'
 import type { Counter, Gauge, Histogram } from './instruments.ts'
+import { jsonLines } from './json-lines.ts'
 import { LogStore, type LogState, type LogTemplateOptions } from './log-store.ts'
 import type { LogTemplate } from './log-stream.ts'
 import { MetricStore, type MetricState } from './metric-store.ts'
 import type { InstrumentFactory, MetricTarget } from './metric-target.ts'
+import { openMetrics, type OpenMetricsOptions } from './open-metrics.ts'
+import { otlpLogs, otlpTraces } from './otlp.ts'
 import { SpanCollector, type SpanCollectorState } from './span-collector.ts'
 import { SpanCatalog, type Operation, type SpanCatalogState, type SpanEvent, type SpanKind } from './span-shapes.ts'
 import { SpanStore, type SpanStoreState } from './span-store.ts'
@@ -82,6 +86,7 @@ export interface TelemetryState {
   readonly spans: SpanStoreState
   readonly collector: SpanCollectorState
   readonly changes: readonly ChangeRecord[]
+  readonly alerts: AlertRulesState
 }
 
 /** Everything a world tells about itself: written through the recorder, read through the sources. */
@@ -97,6 +102,7 @@ export class Telemetry implements Recorder {
   private readonly spanStore: SpanStore
   private readonly collector: SpanCollector
   private readonly reader: TraceReader
+  private alertRules: AlertRules
 
   constructor(options: TelemetryOptions = {}) {
     const limits = { ...defaultLimits, ...options.limits }
@@ -110,6 +116,7 @@ export class Telemetry implements Recorder {
     this.collector = new SpanCollector(this.spanStore, this.sampler, { pendingMax: limits.pendingSpansMax, decidedMax: limits.decidedTracesMax })
     this.reader = new TraceReader(this.spanStore, this.catalog, this.strings, this.epochMs)
     this.changes = new ChangeLog(this.epochMs)
+    this.alertRules = new AlertRules([], () => [], this.metrics)
   }
 
   /** Reads metrics. */
@@ -125,6 +132,36 @@ export class Telemetry implements Recorder {
   /** Reads traces. */
   get traces(): TraceSource {
     return this.reader
+  }
+
+  /** Alerts, their states and history. */
+  get alerts(): AlertRules {
+    return this.alertRules
+  }
+
+  /** Sets the alerting rules and how to evaluate them. Part of building a world: do it before `load`. */
+  setAlertRules(rules: readonly AlertRule[], evaluate: Evaluate): void {
+    this.alertRules = new AlertRules(rules, evaluate, this.metrics)
+  }
+
+  /** All samples as OpenMetrics text, in chunks. */
+  exportOpenMetrics(options: OpenMetricsOptions = {}): Generator<string> {
+    return openMetrics(this.metrics, options)
+  }
+
+  /** Traces that start in fromUs <= t < toUs, microseconds since the Unix epoch, as one OTLP/JSON document in chunks. */
+  exportTraces(fromUs: number, toUs: number): Generator<string> {
+    return otlpTraces(this.reader.traces(fromUs, toUs))
+  }
+
+  /** Log lines in fromUs <= t < toUs as one OTLP/JSON document in chunks. */
+  exportOtlpLogs(fromUs: number, toUs: number): Generator<string> {
+    return otlpLogs(this.logStore.entries([], fromUs, toUs))
+  }
+
+  /** Log lines in fromUs <= t < toUs as JSON Lines in chunks. */
+  exportJsonLines(fromUs: number, toUs: number): Generator<string> {
+    return jsonLines(this.logStore.entries([], fromUs, toUs))
   }
 
   counter(name: string, help: string, labels: Labels): Counter {
@@ -190,7 +227,7 @@ export class Telemetry implements Recorder {
   save(): TelemetryState {
     return {
       strings: this.strings.save(), metrics: this.metrics.save(), logs: this.logStore.save(), catalog: this.catalog.save(),
-      spans: this.spanStore.save(), collector: this.collector.save(), changes: this.changes.save(),
+      spans: this.spanStore.save(), collector: this.collector.save(), changes: this.changes.save(), alerts: this.alertRules.save(),
     }
   }
 
@@ -206,6 +243,7 @@ export class Telemetry implements Recorder {
     this.spanStore.load(state.spans)
     this.collector.load(state.collector)
     this.changes.load(state.changes)
+    this.alertRules.load(state.alerts)
   }
 
   /** A hash of all that is kept: equal for equal runs on every machine, whether or not they went through a snapshot. */
@@ -218,6 +256,7 @@ export class Telemetry implements Recorder {
     this.spanStore.fingerprint(hash)
     this.collector.fingerprint(hash)
     this.changes.fingerprint(hash)
+    this.alertRules.fingerprint(hash)
     return hash.digest()
   }
 
