@@ -11,7 +11,7 @@ import type { Page } from 'playwright/test'
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 export const node = join(projectRoot, 'node_modules', 'node', 'bin', 'node')
 /** `FIREDRILL_APP_ROOT` names another built app to test: a copy, or an unpacked package. */
-const appRoot = process.env['FIREDRILL_APP_ROOT'] ?? projectRoot
+export const appRoot = process.env['FIREDRILL_APP_ROOT'] ?? projectRoot
 
 export interface RunningApp {
   readonly url: string
@@ -114,9 +114,15 @@ function isLocal(address: string): boolean {
   return protocol === 'blob:' || protocol === 'data:' || hostname === '127.0.0.1'
 }
 
-/** Opens the window as `npm start` does and puts the greeting away. */
-export async function openHome(page: Page, app: RunningApp): Promise<void> {
+/** Opens the window as `npm start` does; the address of the entry leads on by itself. */
+export async function openWindow(page: Page, app: RunningApp): Promise<void> {
   await page.goto(app.url)
+  await page.getByRole('navigation', { name: 'Places', includeHidden: true }).waitFor({ state: 'attached' })
+}
+
+/** Opens the window on Home and puts the greeting away. */
+export async function openHome(page: Page, app: RunningApp): Promise<void> {
+  await openWindow(page, app)
   const home = page.getByRole('heading', { level: 1, name: /^Good (morning|afternoon|evening)/ })
   const greeting = page.getByRole('dialog', { name: 'Welcome to Firedrill' })
   await home.or(greeting).first().waitFor()

@@ -1,5 +1,5 @@
 /** Theme, reading size and motion: held at once, kept with the profile. */
-import { expect, startApp, test, visit } from './app.ts'
+import { expect, openWindow, startApp, test, visit } from './app.ts'
 
 test('theme, reading size and motion hold at once and survive a restart', async ({ window: page, app, dataDir }) => {
   await visit(page, '/settings')
@@ -21,7 +21,7 @@ test('theme, reading size and motion hold at once and survive a restart', async 
   await page.goto('about:blank')
   await app.stop()
   const again = await startApp(dataDir)
-  await page.goto(again.url)
+  await openWindow(page, again)
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced')
   await visit(page, '/chapters/ch07')

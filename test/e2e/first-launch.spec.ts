@@ -1,10 +1,10 @@
 /** From the first start to a graded exercise, and back to it after the app was closed. */
-import { expect, startApp, test } from './app.ts'
+import { expect, openWindow, startApp, test } from './app.ts'
 import { checksPanel, rightIndex, sqlEditor, workspaceReady } from './workspace.ts'
 
 test('a new learner is greeted, reads, answers, solves an exercise, and finds it all again', async ({ page, dataDir, quietWindow: _ }) => {
   const first = await startApp(dataDir)
-  await page.goto(first.url)
+  await openWindow(page, first)
   const greeting = page.getByRole('dialog', { name: 'Welcome to Firedrill' })
   await greeting.getByLabel('Your name').fill('Ada')
   await greeting.getByRole('button', { name: 'Start chapter 7' }).click()
@@ -36,7 +36,7 @@ test('a new learner is greeted, reads, answers, solves an exercise, and finds it
   expect(await first.stop()).toBe(0)
 
   const second = await startApp(dataDir)
-  await page.goto(second.url)
+  await openWindow(page, second)
   await expect(page.getByRole('heading', { level: 1, name: /Continue where you left off/ })).toBeVisible()
   await expect(greeting).toBeHidden()
   await page.getByRole('button', { name: /^Resume/ }).click()

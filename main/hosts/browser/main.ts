@@ -7,6 +7,7 @@ import { findAppRoot } from '../shared/app-root.ts'
 import { parseHostOptions, usage } from '../shared/options.ts'
 import type { HostOptions } from '../shared/options.ts'
 import { openAppWindow } from './app-window.ts'
+import type { AppWindow } from './app-window.ts'
 import { developmentMiddleware } from './development.ts'
 import { findBrowser } from './find-browser.ts'
 import { onSteadyPort } from './remembered-port.ts'
@@ -54,9 +55,11 @@ async function start(options: HostOptions): Promise<void> {
   lock.value.announce(server.entryUrl)
 
   let closing = false
+  let window: AppWindow | null = null
   const close = async (code: number): Promise<void> => {
     if (closing) return
     closing = true
+    window?.close()
     await server.close()
     await core.close()
     await vite?.close()
@@ -66,7 +69,7 @@ async function start(options: HostOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0))
   // `npm start` ended without a chance to pass a signal on.
   process.on('disconnect', () => void close(0))
-  showWindow(options, server, close)
+  window = showWindow(options, server, close)
 }
 
 /** A second start on the same data shows the first one's window instead of writing beside it. */
@@ -84,12 +87,13 @@ function joinRunning(options: HostOptions, holder: { pid: number; url: string | 
   openAppWindow(browser, holder.url, options.dataDir)
 }
 
-function showWindow(options: HostOptions, server: BrowserServer, close: (code: number) => Promise<void>): void {
+/** Opens the window, or prints the address where there is no browser or no screen. */
+function showWindow(options: HostOptions, server: BrowserServer, close: (code: number) => Promise<void>): AppWindow | null {
   const browser = options.open && hasDisplay() ? findBrowser() : null
   if (browser === null) {
     if (options.open && hasDisplay()) console.error('No Chromium, Chrome or Edge was found. Open the address below in the browser that you have, or set FIREDRILL_BROWSER to one.')
     printAddress(server.entryUrl)
-    return
+    return null
   }
   console.error('Opening the window...')
   printAddress(server.entryUrl)
@@ -103,6 +107,7 @@ function showWindow(options: HostOptions, server: BrowserServer, close: (code: n
     clearTimeout(gone)
     if (count === 0) gone = setTimeout(() => void close(0), windowGoneMs)
   })
+  return window
 }
 
 function printAddress(url: string): void {
