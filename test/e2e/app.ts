@@ -67,8 +67,6 @@ interface Fixtures {
   window: Page
   /** Console errors that this test brings about on purpose. */
   expectedErrors: RegExp[]
-  /** Fails a test whose window reports an error or asks anything of another machine. */
-  quietWindow: undefined
 }
 
 export const test = base.extend<Fixtures>({
@@ -85,11 +83,8 @@ export const test = base.extend<Fixtures>({
     await provide(app)
     await app.stop()
   },
-  window: async ({ app, page, quietWindow: _ }, provide) => {
-    await openHome(page, app)
-    await provide(page)
-  },
-  quietWindow: async ({ context, expectedErrors }, provide) => {
+  // Every window is watched: an error in it, or a word to another machine, fails the test.
+  page: async ({ page, context, expectedErrors }, provide) => {
     const errors: string[] = []
     const strangers: string[] = []
     context.on('console', (message) => {
@@ -99,11 +94,17 @@ export const test = base.extend<Fixtures>({
     const look = (address: string): void => {
       if (!isLocal(address)) strangers.push(address)
     }
+    const lookAtSockets = (one: Page): void => void one.on('websocket', (socket) => look(socket.url()))
     context.on('request', (request) => look(request.url()))
-    context.on('page', (page) => page.on('websocket', (socket) => look(socket.url())))
-    await provide(undefined)
+    context.on('page', lookAtSockets)
+    lookAtSockets(page)
+    await provide(page)
     expect(errors, 'errors in the console').toEqual([])
     expect(strangers, 'requests that leave this machine').toEqual([])
+  },
+  window: async ({ app, page }, provide) => {
+    await openHome(page, app)
+    await provide(page)
   },
 })
 

@@ -15,7 +15,7 @@ const test = base.extend<{ copy: CopiedApp }>({
   },
 })
 
-test('a chapter that does not compile is listed with file and line; the rest works; mended, nothing is lost', async ({ page, copy, dataDir, quietWindow: _ }) => {
+test('a chapter that does not compile is listed with file and line; the rest works; mended, nothing is lost', async ({ page, copy, dataDir }) => {
   const sound = await startApp(dataDir, { root: copy.root })
   await openHome(page, sound)
   await answerOpeningCheck(page)
@@ -48,7 +48,7 @@ test('a chapter that does not compile is listed with file and line; the rest wor
   await mended.stop()
 })
 
-test('a part with an error is left out, and the chapter around it can be read', async ({ page, copy, dataDir, quietWindow: _ }) => {
+test('a part with an error is left out, and the chapter around it can be read', async ({ page, copy, dataDir }) => {
   await copy.edit(chapterFile, (text) => text.replace('#unique-already type="choice"', '#unique-already type="guess"'))
   await copy.edit('exercises/sql-partial-index/exercise.yaml', () => 'nonsense: [')
   const app = await startApp(dataDir, { root: copy.root })

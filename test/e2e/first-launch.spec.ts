@@ -2,7 +2,7 @@
 import { expect, openWindow, startApp, test } from './app.ts'
 import { checksPanel, rightIndex, sqlEditor, workspaceReady } from './workspace.ts'
 
-test('a new learner is greeted, reads, answers, solves an exercise, and finds it all again', async ({ page, dataDir, quietWindow: _ }) => {
+test('a new learner is greeted, reads, answers, solves an exercise, and finds it all again', async ({ page, dataDir }) => {
   const first = await startApp(dataDir)
   await openWindow(page, first)
   const greeting = page.getByRole('dialog', { name: 'Welcome to Firedrill' })

@@ -28,7 +28,7 @@ test('a damaged progress file is set aside, the backup restored, and the learner
   await again.stop()
 })
 
-test('a folder that cannot be written: work is kept in memory, said so, and written when it can be', async ({ page, dataDir, quietWindow: _ }) => {
+test('a folder that cannot be written: work is kept in memory, said so, and written when it can be', async ({ page, dataDir }) => {
   const inTheWay = join(dataDir, 'file')
   writeFileSync(inTheWay, '')
   const app = await startApp(join(inTheWay, 'data'))
