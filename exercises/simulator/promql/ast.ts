@@ -123,6 +123,30 @@ export function typeOf(expr: Expr): ValueType {
   }
 }
 
+function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'call':
+      return expr.args
+    case 'aggregate':
+      return expr.param ? [expr.param, expr.expr] : [expr.expr]
+    case 'binary':
+      return [expr.left, expr.right]
+    case 'unary':
+    case 'paren':
+    case 'subquery':
+      return [expr.expr]
+    default:
+      return []
+  }
+}
+
+/** Levels of an expression, found without recursion. */
+export function depthOf(expr: Expr): number {
+  let depth = 0
+  for (let level: readonly Expr[] = [expr]; level.length > 0; level = level.flatMap(childrenOf)) depth += 1
+  return depth
+}
+
 /** The expression inside any parentheses. */
 export function unwrap(expr: Expr): Expr {
   let inner = expr

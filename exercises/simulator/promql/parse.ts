@@ -1,12 +1,12 @@
 /** Reads a query: the grammar's tree, then our typed expression, then its types. */
-import { aggregators } from './ast.ts'
+import { aggregators, depthOf } from './ast.ts'
 import { checkTypes } from './check.ts'
 import { parseNumber } from './duration.ts'
 import { experimentalAggregators, experimentalFunctions, functionSignature } from './functions/signatures.ts'
 import { lex } from './lexer.ts'
 import { addAt, addOffset, addRange, addSubquery } from './modifiers.ts'
 import { arrange } from './precedence.ts'
-import { ParseFailure, parseErrorOf } from './query-error.ts'
+import { ParseFailure, parseErrorOf, tooDeep } from './query-error.ts'
 import { readMatchingModifiers, readLabelNames, readSelector } from './parse-labels.ts'
 import { unquote } from './string-literal.ts'
 import { experimentalFailure, lexicalFailure, syntaxFailure, unknownFunction } from './syntax-error.ts'
@@ -19,17 +19,23 @@ import type { SyntaxNode } from '@lezer/common'
 
 export type ParseOutcome = { readonly ok: true; readonly expr: Expr } | { readonly ok: false; readonly error: QueryError }
 
+/** Of the grammar's tree and of our expressions: beyond them we refuse, before the stack does. */
+const mostTreeLevels = 1000
+const mostLevels = 500
+
 /** Parses and type-checks a query. Never throws. */
 export function parsePromql(query: string): ParseOutcome {
   try {
     const lexed = lex(query)
-    const { root, errorAt, tooDeep } = parseTree(query, lexed.tokens)
+    // What follows a word that is none cannot matter any more, and recovering from it takes long.
+    const { root, errorAt, deepest } = parseTree(lexed.error ? query.slice(0, lexed.error.from) : query, lexed.tokens)
     if (errorAt !== null) throw syntaxFailure(query, lexed, errorAt)
     if (lexed.error) throw lexicalFailure(lexed.error)
-    if (tooDeep) throw new ParseFailure({ from: 0, to: query.length }, 'expression is nested too deeply', 'Split the query.')
+    if (deepest > mostTreeLevels) throw tooDeep({ from: 0, to: query.length })
     const [top] = childrenOf(root)
     if (!top) throw syntaxFailure(query, lexed, 0)
     const expr = new Reader(query, lexed.tokens).expression(top)
+    if (depthOf(expr) > mostLevels) throw tooDeep({ from: 0, to: query.length })
     checkTypes(expr)
     return { ok: true, expr }
   } catch (error) {
@@ -211,6 +217,7 @@ class Reader {
     const [, sign = '', text = ''] = /^([+-]?)\s*([^]*)$/.exec(node ? this.text(node).trim() : '') ?? []
     if (/[()*/%^+-]/.test(text)) throw new ParseFailure(span, 'experimental duration expression is not enabled', 'Write one duration, such as 1h30m.')
     const seconds = parseNumber(text)
+    if (/^(\d+[a-z]+)+$/.test(text) && seconds === null) throw new ParseFailure(span, 'duration out of range')
     if (seconds === null || !Number.isFinite(seconds)) throw new ParseFailure(span, `bad number or duration syntax: "${text}"`, 'Write a duration such as 5m, 90s or 1h30m.')
     const ms = Math.round(seconds * 1000) * (sign === '-' ? -1 : 1)
     if (range === 'positive' && ms <= 0) throw new ParseFailure(span, 'duration must be greater than 0')

@@ -3,7 +3,7 @@
  * binary expression and signs take their number before `^`; Prometheus binds them the other way. So we read the sequence of
  * parts from the tree and order it here.
  */
-import { ParseFailure } from './query-error.ts'
+import { ParseFailure, tooDeep } from './query-error.ts'
 import type { BinaryOperator, Expr, VectorMatching } from './ast.ts'
 import type { Span } from './position.ts'
 
@@ -20,8 +20,12 @@ function levelOf(op: BinaryOperator): number {
   return levels.findIndex((level) => level.includes(op))
 }
 
-/** The expression that a sequence of parts stands for. */
+/** Longer sequences are refused before the stack is. */
+const mostParts = 1000
+
+/** The expression that a sequence of parts stands for. @throws ParseFailure where it is too long */
 export function arrange(parts: readonly Part[]): Expr {
+  if (parts.length > mostParts) throw tooDeep({ from: 0, to: 0 })
   let at = 0
   const operand = (): Expr => {
     const part = parts[at]

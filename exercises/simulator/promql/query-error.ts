@@ -22,6 +22,11 @@ export class ParseFailure extends Error {
   }
 }
 
+/** Prometheus has no such limit; we have a stack. */
+export function tooDeep(span: Span): ParseFailure {
+  return new ParseFailure(span, 'expression is too long or nested too deeply', 'Split the query.')
+}
+
 /** Thrown inside the evaluator only; `instantQuery` and `rangeQuery` return it as a value. */
 export class EvaluationFailure extends Error {
   readonly suggestion: string | null

@@ -3,9 +3,6 @@ import { parser } from '@prometheus-io/lezer-promql'
 import type { Token } from './lexer.ts'
 import type { SyntaxNode, Tree } from '@lezer/common'
 
-/** Beyond this many levels we refuse, before the stack does. */
-const mostLevels = 1000
-
 /** The grammar wants a digit after a number's point and Prometheus does not: `2.` and `2.e3` are rewritten in the same width. */
 function withoutBarePoints(query: string, tokens: readonly Token[]): string {
   let text = query
@@ -21,7 +18,8 @@ export interface ParsedTree {
   readonly root: SyntaxNode
   /** Offset of the first error, or null. */
   readonly errorAt: number | null
-  readonly tooDeep: boolean
+  /** Levels of the tree. */
+  readonly deepest: number
 }
 
 /** Parses with the grammar. The parser recovers from errors, so this cannot fail. */
@@ -40,7 +38,7 @@ export function parseTree(query: string, tokens: readonly Token[]): ParsedTree {
       level -= 1
     },
   })
-  return { root: tree.topNode, errorAt, tooDeep: deepest > mostLevels }
+  return { root: tree.topNode, errorAt, deepest }
 }
 
 /** All children, comments left out. */

@@ -52,11 +52,11 @@ function extreme({ values }: RangeSeries, from: number, to: number, sign: 1 | -1
 export const overTimeFunctions: Readonly<Record<string, RangeFunction>> = {
   avg_over_time: { least: 1, over: ({ values }, from, to) => compensatedMean(values, from, to) },
   sum_over_time: { least: 1, over: ({ values }, from, to) => compensatedSum(values, from, to) },
-  count_over_time: { least: 1, over: (_series, from, to) => to - from },
+  count_over_time: { least: 1, readsEnds: true, over: (_series, from, to) => to - from },
   max_over_time: { least: 1, over: (series, from, to) => extreme(series, from, to, 1) },
   min_over_time: { least: 1, over: (series, from, to) => extreme(series, from, to, -1) },
-  last_over_time: { least: 1, keepsName: true, over: ({ values }, _from, to) => values[to - 1] ?? 0 },
-  present_over_time: { least: 1, over: () => 1 },
+  last_over_time: { least: 1, readsEnds: true, keepsName: true, over: ({ values }, _from, to) => values[to - 1] ?? 0 },
+  present_over_time: { least: 1, readsEnds: true, over: () => 1 },
   stdvar_over_time: { least: 1, over: ({ values }, from, to) => variance(values, from, to) },
   stddev_over_time: { least: 1, over: ({ values }, from, to) => Math.sqrt(variance(values, from, to)) },
   quantile_over_time: {

@@ -25,6 +25,8 @@ export interface RangeFunction {
   /** With fewer samples than this in the range there is no result. */
   readonly least: 1 | 2
   readonly keepsName?: boolean
+  /** Whether it looks at the ends of the range only, so that long ranges cost no more. */
+  readonly readsEnds?: boolean
   /** Whether the result depends on the step's time and not only on the range. */
   readonly usesTime?: boolean
   prepare?(series: RangeSeries): Int32Array
@@ -77,7 +79,8 @@ function slide(context: Evaluation, expr: MatrixSelector | Subquery, fn: RangeFu
     while (to < length && (timesMs[to] ?? 0) <= window.endMs) to += 1
     while (from < to && (timesMs[from] ?? 0) <= window.startMs) from += 1
     if (to - from < fn.least) continue
-    visits += to - from
+    visits += fn.readsEnds === true ? 1 : to - from
+    if (visits > context.budget.visits) break
     window.timeMs = gridTimeMs(context.grid, step)
     window.param = param?.[step] ?? 0
     column.values[step] = fn.over(series, from, to, window)

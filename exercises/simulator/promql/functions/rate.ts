@@ -61,13 +61,14 @@ function between({ timesMs }: RangeSeries, to: number): number {
 export const rateFunctions: Readonly<Record<string, RangeFunction>> = {
   rate: {
     least: 2,
+    readsEnds: true,
     prepare: resetsOf,
     over: (series, from, to, window) => extrapolatedChange(series, from, to, window, true) / ((window.endMs - window.startMs) / 1000),
   },
-  increase: { least: 2, prepare: resetsOf, over: (series, from, to, window) => extrapolatedChange(series, from, to, window, true) },
-  delta: { least: 2, over: (series, from, to, window) => extrapolatedChange(series, from, to, window, false) },
-  irate: { least: 2, over: (series, _from, to) => lastChange(series, to, true) / between(series, to) },
-  idelta: { least: 2, over: (series, _from, to) => lastChange(series, to, false) },
+  increase: { least: 2, readsEnds: true, prepare: resetsOf, over: (series, from, to, window) => extrapolatedChange(series, from, to, window, true) },
+  delta: { least: 2, readsEnds: true, over: (series, from, to, window) => extrapolatedChange(series, from, to, window, false) },
+  irate: { least: 2, readsEnds: true, over: (series, _from, to) => lastChange(series, to, true) / between(series, to) },
+  idelta: { least: 2, readsEnds: true, over: (series, _from, to) => lastChange(series, to, false) },
   resets: {
     least: 1,
     prepare: resetsOf,
