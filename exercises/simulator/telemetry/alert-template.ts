@@ -29,9 +29,8 @@ export function expandTemplate(template: string, data: TemplateData): string {
   if (!template.includes('{{')) return template
   try {
     // Dashes inside the braces eat the white space next to them.
-    return template.replace(/(\s*)\{\{(-?)([\s\S]*?)(-?)\}\}(\s*)/g, (_, before: string, left: string, action: string, right: string, after: string) => {
-      return (left === '-' ? '' : before) + textOf(pipeline(action, data)) + (right === '-' ? '' : after)
-    })
+    const trimmed = template.replace(/\s*\{\{-\s/g, '{{').replace(/\s-\}\}\s*/g, '}}')
+    return trimmed.replace(/\{\{([\s\S]*?)\}\}/g, (_, action: string) => textOf(pipeline(action, data)))
   } catch (error) {
     return `<error expanding template: ${error instanceof TemplateError ? error.message : String(error)}>`
   }

@@ -244,11 +244,13 @@ export class MetricStore implements InstrumentRegistry {
   }
 
   private keepCommonPrefix(state: MetricState): void {
+    let targets = 0
+    while (targets < this.targets.length && targets < state.targets.length && this.sameTarget(targets, state)) targets += 1
     let same = 0
-    while (same < this.entries.length && same < state.registrations.length && this.sameRegistration(same, state)) same += 1
-    if (same === this.entries.length && this.targets.length <= state.targets.length) return
+    while (same < this.entries.length && same < state.registrations.length && this.sameRegistration(same, state, targets)) same += 1
+    if (same === this.entries.length && targets === this.targets.length) return
     this.entries.length = same
-    this.targets.length = Math.min(this.targets.length, state.targets.length)
+    this.targets.length = targets
     this.samples.truncate(this.entries.reduce((count, entry) => count + entry.seriesCount, 0))
     this.entryByKey = new Map(this.entries.map((entry) => [entry.key, entry]))
     this.targetByKey = new Map(this.targets.map((target) => [labelsKey(target.labels), target]))
@@ -261,13 +263,14 @@ export class MetricStore implements InstrumentRegistry {
     this.cells.startPage()
   }
 
-  private sameRegistration(at: number, state: MetricState): boolean {
+  private sameTarget(id: number, state: MetricState): boolean {
+    return labelsKey(this.targets[id]?.labels ?? {}) === labelsKey(state.targets[id]?.labels ?? {})
+  }
+
+  private sameRegistration(at: number, state: MetricState, targets: number): boolean {
     const mine = this.entries[at]?.registration
     const theirs = state.registrations[at]
-    if (mine === undefined || theirs === undefined) return false
-    if (mine === theirs) return true
-    const myTarget = this.targets[mine.target]?.labels ?? {}
-    const theirTarget = state.targets[theirs.target]?.labels ?? {}
-    return mine.kind === theirs.kind && registrationKey(mine) === registrationKey(theirs) && labelsKey(myTarget) === labelsKey(theirTarget)
+    if (mine === undefined || theirs === undefined || mine.target >= targets) return false
+    return mine === theirs || (mine.kind === theirs.kind && registrationKey(mine) === registrationKey(theirs) && String(mine.bounds) === String(theirs.bounds))
   }
 }
