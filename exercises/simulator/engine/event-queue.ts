@@ -175,7 +175,7 @@ export class EventQueue {
   load(state: EventQueueState): void {
     this.slotCount = state.slots.length / slotStride
     this.heapLength = state.heap.length / 2
-    const capacity = Math.max(64, 2 ** Math.ceil(Math.log2(Math.max(this.slotCount, this.heapLength))))
+    const capacity = 1 << (32 - Math.clz32(Math.max(64, this.slotCount, this.heapLength) - 1))
     this.heap = new Float64Array(2 * capacity)
     this.heap.set(state.heap)
     this.slots = new Float64Array(slotStride * capacity)

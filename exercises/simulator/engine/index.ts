@@ -28,6 +28,7 @@
  *
  * Rules for components, which keep runs repeatable and snapshots true:
  * - state between events is plain data; no closures, no promises, no class instances of your own;
+ * - what is drawn or decided uses `portableLog`, `portableExp` and `portablePower`: those of `Math` differ between hosts;
  * - randomness comes from your own named streams, asked for when the world is built;
  * - a call to another component is an ordinary method call; only the passing of time is an event.
  */
@@ -41,5 +42,6 @@ export { RandomStream } from './random-stream.ts'
 export { distributionSchema } from './distribution.ts'
 export type { Distribution } from './distribution.ts'
 export { Sampler, longestSampleUs } from './sampler.ts'
+export { portableExp, portableLog, portablePower } from './portable-math.ts'
 export { normalQuantile } from './normal-quantile.ts'
 export { copyState, hashState } from './plain-state.ts'

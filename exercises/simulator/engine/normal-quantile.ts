@@ -1,3 +1,5 @@
+import { portableLog } from './portable-math.ts'
+
 /**
  * The quantile function of the standard normal distribution, to about 16 digits: algorithm AS 241 (PPND16), M. J.
  * Wichura, "The percentage points of the normal distribution", Applied Statistics 37 (1988) 477-484.
@@ -15,7 +17,7 @@ export function normalQuantile(probability: number): number {
       (((((((r * 5226.495278852546 + 28729.085735721943) * r + 39307.89580009271) * r + 21213.794301586597) * r + 5394.196021424751) * r + 687.1870074920579) * r + 42.31333070160091) * r + 1)
     )
   }
-  const tail = Math.sqrt(-Math.log(q < 0 ? probability : 1 - probability))
+  const tail = Math.sqrt(-portableLog(q < 0 ? probability : 1 - probability))
   const distance = tail <= 5 ? nearTail(tail - 1.6) : farTail(tail - 5)
   return q < 0 ? -distance : distance
 }

@@ -7,6 +7,7 @@
  * distribution function and so use exactly one uniform each: a changed parameter leaves the rest of the stream as it was.
  */
 import { normalQuantile } from './normal-quantile.ts'
+import { portableLog, portablePower } from './portable-math.ts'
 
 /** PractRand's number of rounds thrown away after seeding with 96 bits. */
 const roundsAfterSeeding = 15
@@ -64,7 +65,7 @@ export class RandomStream {
 
   /** Exponential with mean 1. */
   exponential(): number {
-    return -Math.log(this.uniform())
+    return -portableLog(this.uniform())
   }
 
   /** Normal with mean 0 and deviation 1. */
@@ -77,7 +78,7 @@ export class RandomStream {
    * 26 (2000); a rejection method, so it uses a varying number of uniforms.
    */
   gamma(shape: number): number {
-    if (shape < 1) return this.gamma(shape + 1) * this.uniform() ** (1 / shape)
+    if (shape < 1) return this.gamma(shape + 1) * portablePower(this.uniform(), 1 / shape)
     const d = shape - 1 / 3
     const c = 1 / Math.sqrt(9 * d)
     for (;;) {
@@ -85,7 +86,7 @@ export class RandomStream {
       const root = 1 + c * x
       if (root <= 0) continue
       const v = root * root * root
-      if (Math.log(this.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
+      if (portableLog(this.uniform()) < 0.5 * x * x + d - d * v + d * portableLog(v)) return d * v
     }
   }
 

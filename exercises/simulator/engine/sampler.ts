@@ -1,3 +1,4 @@
+import { portableExp, portableLog, portablePower } from './portable-math.ts'
 import type { Distribution } from './distribution.ts'
 import type { RandomStream } from './random-stream.ts'
 
@@ -60,12 +61,12 @@ export class Sampler {
       case exponential:
         return this.first * stream.exponential()
       case lognormal:
-        return Math.exp(this.first + this.second * stream.normal())
+        return portableExp(this.first + this.second * stream.normal())
       case gamma:
         return this.first * stream.gamma(this.second)
       case pareto:
         // cumulative[0] is the probability below the cut: 1 where there is none.
-        return this.first * (1 - stream.uniform() * (this.cumulative[0] as number)) ** this.second
+        return this.first * portablePower(1 - stream.uniform() * (this.cumulative[0] as number), this.second)
       case table:
         return this.values[this.step(stream.uniform())] as number
       default: {
@@ -116,12 +117,15 @@ function partsOf(distribution: Distribution): Parts {
       return { code: exponential, first: mean, mean, variance: mean * mean }
     }
     case 'lognormal': {
-      if ('cv' in distribution) return lognormalParts(Math.log(distribution.meanMs * 1000) - Math.log1p(distribution.cv ** 2) / 2, Math.sqrt(Math.log1p(distribution.cv ** 2)))
-      return lognormalParts(Math.log(distribution.p50Ms * 1000), Math.log(distribution.p99Ms / distribution.p50Ms) / normalP99)
+      if ('cv' in distribution) {
+        const variance = logOfOneMore(distribution.cv * distribution.cv)
+        return lognormalParts(portableLog(distribution.meanMs * 1000) - variance / 2, Math.sqrt(variance))
+      }
+      return lognormalParts(portableLog(distribution.p50Ms * 1000), portableLog(distribution.p99Ms / distribution.p50Ms) / normalP99)
     }
     case 'gamma': {
       const mean = distribution.meanMs * 1000
-      const shape = 1 / distribution.cv ** 2
+      const shape = 1 / (distribution.cv * distribution.cv)
       return { code: gamma, first: mean / shape, second: shape, mean, variance: (mean * mean) / shape }
     }
     case 'pareto':
@@ -134,22 +138,29 @@ function partsOf(distribution: Distribution): Parts {
 }
 
 function lognormalParts(mu: number, sigma: number): Parts {
-  const mean = Math.exp(mu + (sigma * sigma) / 2)
-  return { code: lognormal, first: mu, second: sigma, mean, variance: mean * mean * Math.expm1(sigma * sigma) }
+  const mean = portableExp(mu + (sigma * sigma) / 2)
+  return { code: lognormal, first: mu, second: sigma, mean, variance: mean * mean * (portableExp(sigma * sigma) - 1) }
+}
+
+/** ln(1 + x), exact for small x too: Kahan's correction by the rounding of 1 + x. */
+function logOfOneMore(x: number): number {
+  const sum = 1 + x
+  return sum === 1 ? x : (portableLog(sum) * x) / (sum - 1)
 }
 
 function paretoParts(min: number, shape: number, max: number): Parts {
-  const below = 1 - (min / max) ** shape
+  const below = 1 - portablePower(min / max, shape)
   const mean = paretoMoment(min, shape, max, 1) / below
   const variance = mean === Number.POSITIVE_INFINITY ? mean : paretoMoment(min, shape, max, 2) / below - mean * mean
   return { code: pareto, first: min, second: -1 / shape, cumulative: Float64Array.of(below), mean, variance }
 }
 
-/** Integral of x^power times the Pareto density from min to max. */
+/** Integral of x^power times the Pareto density from min to max. @param power 1 or 2 */
 function paretoMoment(min: number, shape: number, max: number, power: number): number {
-  if (max === Number.POSITIVE_INFINITY) return shape > power ? (shape * min ** power) / (shape - power) : max
-  if (shape === power) return shape * min ** shape * Math.log(max / min)
-  return (shape * min ** shape * (max ** (power - shape) - min ** (power - shape))) / (power - shape)
+  const unit = power === 1 ? min : min * min
+  if (max === Number.POSITIVE_INFINITY) return shape > power ? (shape * unit) / (shape - power) : max
+  if (shape === power) return shape * unit * portableLog(max / min)
+  return (shape * unit * (portablePower(max / min, power - shape) - 1)) / (power - shape)
 }
 
 function tableParts(valuesMs: readonly number[], weights: readonly number[]): Parts {
