@@ -3,7 +3,7 @@ import { absentLabels } from './absent.ts'
 import { typeOf, unwrap } from './ast.ts'
 import { evaluateSelector, stepSeconds } from './evaluate-selector.ts'
 import { spendCells } from './evaluation.ts'
-import { calendar, mathematics, roundTo } from './functions/mathematics.ts'
+import { calendar, greater, lesser, mathematics, roundTo } from './functions/mathematics.ts'
 import { histogramFraction, histogramQuantile } from './functions/histograms.ts'
 import { overTimeFunctions } from './functions/over-time.ts'
 import { applyRangeFunction, withoutNames } from './functions/range-function.ts'
@@ -50,9 +50,9 @@ export function evaluateCall(context: Evaluation, call: Call): Value {
     case 'clamp':
       return vector(clamp(args.vector(0), args.scalar(1), args.scalar(2)))
     case 'clamp_min':
-      return vector(withParameter(args.vector(0), args.scalar(1), Math.max))
+      return vector(withParameter(args.vector(0), args.scalar(1), greater))
     case 'clamp_max':
-      return vector(withParameter(args.vector(0), args.scalar(1), Math.min))
+      return vector(withParameter(args.vector(0), args.scalar(1), lesser))
     case 'sort':
     case 'sort_desc':
       return vector(sortByValue(context, call, args.vector(0), name === 'sort' ? 1 : -1))
@@ -135,7 +135,7 @@ function clamp(columns: readonly Column[], least: Float64Array, most: Float64Arr
   const possible = least.map((low, step) => ((most[step] ?? 0) < low ? 0 : 1))
   const clamped = columns.map(({ labels, values, present }) => ({
     labels,
-    values: values.map((value, step) => Math.max(least[step] ?? 0, Math.min(most[step] ?? 0, value))),
+    values: values.map((value, step) => greater(least[step] ?? 0, lesser(most[step] ?? 0, value))),
     present: present.map((there, step) => there & (possible[step] ?? 0)),
   }))
   return withoutNames(clamped.filter((column) => hasAny(column.present)))

@@ -82,6 +82,13 @@ describe('failures of an evaluation', () => {
   })
 })
 
+describe('the ends of a range query', () => {
+  it('are as asked, also where no step falls on the end', () => {
+    const outcome = rangeQuery(sourceWith(['a 0+1x20']), 'a @ end() - a @ start()', { startMs: minuteMs, endMs: 10 * minuteMs + 1, stepMs: 4 * minuteMs })
+    expect(outcome.ok && outcome.result.type === 'matrix' ? [...(outcome.result.series[0]?.values ?? [])] : null).toEqual([9, 9, 9])
+  })
+})
+
 describe('annotations', () => {
   const source = sourceWith(['gauge 1 5', 'h_bucket{le="1"} 5 5', 'h_bucket{le="2"} 3 3', 'h_bucket{le="+Inf"} 9 9', 'odd{le="x"} 1 1'])
   const told = (query: string): readonly string[] => {

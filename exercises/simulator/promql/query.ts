@@ -58,7 +58,7 @@ const rangeTypes: Record<ValueType, string> = { scalar: 'scalar', vector: 'insta
 
 /** Evaluates a query at one time. Never throws for any query text. */
 export function instantQuery(source: SeriesSource, query: string, timeMs: number, options: QueryOptions = {}): QueryOutcome {
-  return run(source, query, { startMs: timeMs, stepMs: 1, count: 1 }, options, (context, expr) => {
+  return run(source, query, { startMs: timeMs, stepMs: 1, count: 1 }, timeMs, options, (context, expr) => {
     if (typeOf(expr) === 'matrix') return { type: 'matrix', series: rangeResult(context, expr) }
     const value = evaluate(context, expr)
     if (value.type === 'scalar') return { type: 'scalar', timeMs, value: value.values[0] ?? Number.NaN }
@@ -75,7 +75,7 @@ export function rangeQuery(source: SeriesSource, query: string, steps: RangeStep
   if (!(steps.endMs >= steps.startMs)) return refuse('end timestamp must not be before start time', null)
   const count = Math.floor((steps.endMs - steps.startMs) / steps.stepMs) + 1
   if (count > mostSteps) return refuse('exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)', 'Ask for a longer step.')
-  return run(source, query, { startMs: steps.startMs, stepMs: steps.stepMs, count }, options, (context, expr) => {
+  return run(source, query, { startMs: steps.startMs, stepMs: steps.stepMs, count }, steps.endMs, options, (context, expr) => {
     const type = typeOf(expr)
     if (type === 'matrix' || type === 'string') {
       throw new EvaluationFailure(
@@ -89,7 +89,8 @@ export function rangeQuery(source: SeriesSource, query: string, steps: RangeStep
   })
 }
 
-function run(source: SeriesSource, query: string, grid: Grid, options: QueryOptions, compute: (context: Evaluation, expr: Expr) => QueryResult): QueryOutcome {
+/** @param endMs of the query as asked, which the last step need not reach: `@ end()` means this */
+function run(source: SeriesSource, query: string, grid: Grid, endMs: number, options: QueryOptions, compute: (context: Evaluation, expr: Expr) => QueryResult): QueryOutcome {
   const parsed = parsePromql(query)
   if (!parsed.ok) return parsed
   const annotations = new Annotations(query)
@@ -97,7 +98,7 @@ function run(source: SeriesSource, query: string, grid: Grid, options: QueryOpti
     source,
     grid,
     queryStartMs: grid.startMs,
-    queryEndMs: gridTimeMs(grid, grid.count - 1),
+    queryEndMs: endMs,
     lookbackMs: options.lookbackMs ?? 300_000,
     defaultSubqueryStepMs: options.defaultSubqueryStepMs ?? 60_000,
     annotations,

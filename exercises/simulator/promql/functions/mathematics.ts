@@ -1,6 +1,16 @@
 /** Functions of one value at a time. */
 
-/** Half away from nothing: PromQL rounds halves up, also below zero. */
+/** Go's Max: an infinity that decides wins over NaN. */
+export function greater(left: number, right: number): number {
+  return left === Number.POSITIVE_INFINITY || right === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : Math.max(left, right)
+}
+
+/** Go's Min: an infinity that decides wins over NaN. */
+export function lesser(left: number, right: number): number {
+  return left === Number.NEGATIVE_INFINITY || right === Number.NEGATIVE_INFINITY ? Number.NEGATIVE_INFINITY : Math.min(left, right)
+}
+
+/** To the nearest multiple; halves go up, also below zero. */
 export function roundTo(value: number, nearest: number): number {
   const inverse = 1 / nearest
   return Math.floor(value * inverse + 0.5) / inverse
