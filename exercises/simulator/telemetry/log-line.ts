@@ -27,28 +27,38 @@ export interface LogNumbers {
 }
 
 /** Keys are in this order: ts, level, msg, trace_id, span_id, then the fields as declared. */
-export function renderLine(shape: LogShape, time: string, numbers: LogNumbers, strings: StringTable): string {
-  const message = renderMessage(shape, numbers.values, strings)
-  if (shape.format === 'text') return message
-  const { traceHi, traceLo, spanNumber } = numbers
-  const json = shape.format === 'json'
-  let line = json ? `{"ts":"${time}","level":"${shape.level}","msg":${JSON.stringify(message)}` : `ts=${time} level=${shape.level} msg=${logfmtValue(message)}`
+export function renderLine(shape: LogShape, format: LogFormat, time: string, numbers: LogNumbers, strings: StringTable): string {
+  if (format === 'text') return renderMessage(shape, numbers.values, strings)
+  return format === 'json' ? renderJson(shape, time, numbers, strings) : renderLogfmt(shape, time, numbers, strings)
+}
+
+function renderJson(shape: LogShape, time: string, numbers: LogNumbers, strings: StringTable): string {
+  const { traceHi, traceLo, spanNumber, values } = numbers
+  let line = `{"ts":"${time}","level":"${shape.level}","msg":${JSON.stringify(renderMessage(shape, values, strings))}`
   if (traceHi !== 0 || traceLo !== 0) {
-    line += pair(json, 'trace_id', traceIdHex(traceHi, traceLo))
-    if (spanNumber !== 0) line += pair(json, 'span_id', spanIdHex(traceHi, traceLo, spanNumber))
+    line += `,"trace_id":"${traceIdHex(traceHi, traceLo)}"`
+    if (spanNumber !== 0) line += `,"span_id":"${spanIdHex(traceHi, traceLo, spanNumber)}"`
   }
   for (let at = 0; at < shape.fields.length; at += 1) {
     const field = shape.fields[at]
-    if (field === undefined) continue
-    const value = fieldValue(field.kind, numbers.values[at] ?? Number.NaN, strings)
-    if (value !== null) line += pair(json, field.name, value)
+    const value = field === undefined ? null : fieldValue(field.kind, values[at] ?? Number.NaN, strings)
+    if (field !== undefined && value !== null) line += `,"${field.name}":${typeof value === 'string' ? JSON.stringify(value) : jsonNumber(value)}`
   }
-  return json ? `${line}}` : line
+  return `${line}}`
 }
 
-function pair(json: boolean, name: string, value: string | number | boolean): string {
-  if (json) return `,"${name}":${typeof value === 'string' ? JSON.stringify(value) : jsonNumber(value)}`
-  return ` ${name}=${typeof value === 'string' ? logfmtValue(value) : value}`
+function renderLogfmt(shape: LogShape, time: string, numbers: LogNumbers, strings: StringTable): string {
+  const { traceHi, traceLo, spanNumber, values } = numbers
+  let line = `ts=${time} level=${shape.level} msg=${logfmtValue(renderMessage(shape, values, strings))}`
+  if (traceHi !== 0 || traceLo !== 0) {
+    line += ` trace_id=${traceIdHex(traceHi, traceLo)}`
+    if (spanNumber !== 0) line += ` span_id=${spanIdHex(traceHi, traceLo, spanNumber)}`
+  }
+  for (const [at, field] of shape.fields.entries()) {
+    const value = fieldValue(field.kind, values[at] ?? Number.NaN, strings)
+    if (value !== null) line += ` ${field.name}=${typeof value === 'string' ? logfmtValue(value) : value}`
+  }
+  return line
 }
 
 /** JSON has no infinities; they become strings. */

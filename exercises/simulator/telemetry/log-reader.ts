@@ -32,13 +32,16 @@ export interface LogRecord {
  */
 export function* mergeStreams(streams: readonly LogStream[], fromUs: number, toUs: number, world: LineWorld): Generator<StoredEntry> {
   const heads = streams.map((stream) => new StreamHead(stream, fromUs - world.epochUs, toUs - world.epochUs)).filter((head) => head.next())
+  // Sorted is also a heap: the earliest is first, and each comes after the one at half its place.
   heads.sort(headOrder)
-  while (heads.length > 0) {
-    const head = heads[0]
-    if (head === undefined) return
+  for (let head = heads[0]; head !== undefined; head = heads[0]) {
     yield new StoredEntry(head, world)
-    if (head.next()) sink(heads)
-    else heads.shift()
+    if (!head.next()) {
+      const last = heads.pop()
+      if (last === undefined || last === head) continue
+      heads[0] = last
+    }
+    sink(heads)
   }
 }
 
@@ -47,6 +50,8 @@ class StreamHead {
   readonly stream: LogStream
   chunk: LogChunk
   cursor: LogCursor
+  /** Simulation time of the line. */
+  timeUs = 0
   private readonly chunks: readonly LogChunk[]
   private readonly fromUs: number
   private readonly toUs: number
@@ -61,15 +66,13 @@ class StreamHead {
     this.cursor = new LogCursor(this.chunk, stream.templates)
   }
 
-  get timeUs(): number {
-    return this.cursor.timeUs
-  }
-
   next(): boolean {
     for (;;) {
       while (this.cursor.next()) {
         if (this.cursor.timeUs >= this.toUs) return false
-        if (this.cursor.timeUs >= this.fromUs) return true
+        if (this.cursor.timeUs < this.fromUs) continue
+        this.timeUs = this.cursor.timeUs
+        return true
       }
       this.at += 1
       const chunk = this.chunks[this.at]
@@ -85,20 +88,25 @@ function headOrder(left: StreamHead, right: StreamHead): number {
   return left.timeUs - right.timeUs || left.stream.id - right.stream.id
 }
 
-/** Moves the first head, whose time has advanced, to its place among the others, which are in order. */
+/** Restores the order of the heap after its first head has changed. */
 function sink(heads: StreamHead[]): void {
-  const head = heads[0]
-  let low = 1
-  let high = heads.length
-  if (head === undefined) return
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const other = heads[middle]
-    if (other !== undefined && headOrder(other, head) < 0) low = middle + 1
-    else high = middle
+  const moved = heads[0]
+  if (moved === undefined) return
+  let at = 0
+  for (;;) {
+    let below = at * 2 + 1
+    let child = heads[below]
+    if (child === undefined) break
+    const right = heads[below + 1]
+    if (right !== undefined && headOrder(right, child) < 0) {
+      child = right
+      below += 1
+    }
+    if (headOrder(moved, child) <= 0) break
+    heads[at] = child
+    at = below
   }
-  heads.copyWithin(0, 1, low)
-  heads[low - 1] = head
+  heads[at] = moved
 }
 
 /** A line that is made when it is read: counting lines costs no formatting. */
@@ -135,7 +143,7 @@ export class StoredEntry implements LogEntry {
 
   /** The line in a given format. */
   render(format: LogFormat): string {
-    return renderLine({ ...this.shape, format }, this.world.clock.format(this.timeUs), this.numbers(), this.world.strings)
+    return renderLine(this.shape, format, this.world.clock.format(this.timeUs), this.numbers(), this.world.strings)
   }
 
   /** The line in parts. */

@@ -40,8 +40,10 @@ function unscramble(words: TraceWords, keys: Keys): TraceWords {
   return { hi: left, lo: right }
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 function hex32(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0')
+  return (hexOfByte[word >>> 24] ?? '') + (hexOfByte[(word >>> 16) & 0xff] ?? '') + (hexOfByte[(word >>> 8) & 0xff] ?? '') + (hexOfByte[word & 0xff] ?? '')
 }
 
 /** The 32 hex digits of a trace, from its two words. (0, 0) stands for "no trace" and must not be rendered. */
