@@ -35,6 +35,3 @@ export function filterExercises(
     return words.every((word) => text.includes(word))
   })
 }
-
-/** Difficulty as a word; 1..5. */
-export const difficultyWords: Readonly<Record<number, string>> = { 1: 'Warm-up', 2: 'Easy', 3: 'Medium', 4: 'Hard', 5: 'Expert' }

@@ -5,7 +5,8 @@ import type { ExerciseProgress } from '../../../exercises/progress/snapshot.ts'
 import { useProgress } from '../../app/data.ts'
 import { go, routes } from '../../app/routes.ts'
 import { Status } from '../../ui/index.ts'
-import { difficultyWords, exerciseState } from './exercise-filter.ts'
+import { difficultyWords } from '../reader/blocks/exercise-state.ts'
+import { exerciseState } from './exercise-filter.ts'
 import styles from './exercises.module.css'
 
 /** Exercises as rows; the whole row opens one. */
@@ -36,7 +37,7 @@ export function ExerciseTable({ exercises, skillTitles, listRef }: { exercises: 
               <span className={styles.summary}>{exercise.summary}</span>
             </th>
             <td className={styles.skills}>{exercise.skills.map((skill) => skillTitles.get(skill) ?? skill).join(', ')}</td>
-            <td>{difficultyWords[exercise.difficulty]}</td>
+            <td className={styles.word}>{difficultyWords[exercise.difficulty]}</td>
             <td className={styles.numeric}>{exercise.minutes}</td>
             <td className={styles.state}>
               <ExerciseStateLabel exercise={exercise} progress={progress.exercises[exercise.id]} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useLibrary, useProgress } from '../../../app/data.ts'
 import { Status } from '../../../ui/index.ts'
-import { exerciseState, kindNames } from './exercise-state.ts'
+import { difficultyWords, exerciseState, kindNames } from './exercise-state.ts'
 import styles from './exercise-card.module.css'
 
 /** The way from the text to an exercise: what it is, what it takes, and how it stands. */
@@ -22,7 +22,7 @@ export function ExerciseCard({ id }: { id: string }): ReactNode {
       <span className={styles.facts}>
         <span>{kindNames[exercise.kind] ?? exercise.kind}</span>
         <span>{exercise.minutes} min</span>
-        <span>Difficulty {exercise.difficulty} of 5</span>
+        <span>{difficultyWords[exercise.difficulty]}</span>
         <Status state={state.status}>{state.words}</Status>
       </span>
     </Link>

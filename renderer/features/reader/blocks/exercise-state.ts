@@ -11,6 +11,9 @@ export const kindNames: Readonly<Record<string, string>> = {
   incident: 'Incident',
 }
 
+/** Difficulty 1..5 in a word. */
+export const difficultyWords: Readonly<Record<number, string>> = { 1: 'Warm-up', 2: 'Easy', 3: 'Medium', 4: 'Hard', 5: 'Expert' }
+
 export interface ExerciseState {
   status: 'ok' | 'warn' | 'unknown'
   words: string
@@ -18,7 +21,7 @@ export interface ExerciseState {
 
 /** `version` is the exercise's present version: a pass at an older one still counts, and the change is said. */
 export function exerciseState(progress: ExerciseProgress | undefined, version: number): ExerciseState {
-  if (progress === undefined) return { status: 'unknown', words: 'Not started' }
+  if (progress === undefined) return { status: 'unknown', words: 'Not tried' }
   const best = `best ${Math.round(progress.bestScore * 100)}%`
   if (progress.passed) {
     const changed = progress.passedVersion !== null && progress.passedVersion < version ? ', changed since' : ''

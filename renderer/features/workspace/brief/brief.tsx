@@ -4,7 +4,7 @@ import type { ExerciseProgress } from '../../../../exercises/progress/snapshot.t
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import { Button, Chip, CopyButton, Dialog, Status, StatusMark } from '../../../ui/index.ts'
 import { Prose } from '../../reader/content.tsx'
-import { exerciseState } from '../../reader/blocks/exercise-state.ts'
+import { difficultyWords, exerciseState } from '../../reader/blocks/exercise-state.ts'
 import { CodeText } from '../code-text.tsx'
 import { percent } from '../grade/score.ts'
 import styles from './brief.module.css'
@@ -152,8 +152,8 @@ export function Brief({ bundle, progress, grade, chapter, next, onHint, onSoluti
         <h1 className={styles.title}>{exercise.title}</h1>
         <div className={styles.facts}>
           <Status state={state.status}>{state.words}</Status>
-          <Chip>about {exercise.minutes} min</Chip>
-          <Chip>difficulty {exercise.difficulty} of 5</Chip>
+          <Chip>{exercise.minutes} min</Chip>
+          <Chip>{difficultyWords[exercise.difficulty]}</Chip>
         </div>
       </header>
       <Prose of={bundle.prompt} />
