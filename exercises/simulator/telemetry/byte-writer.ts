@@ -98,13 +98,11 @@ export class ByteWriter {
 /** Reads what a ByteWriter wrote. */
 export class ByteReader {
   at = 0
-  private bytes: Uint8Array
-  private view: DataView
+  private readonly bytes: Uint8Array
 
   constructor(bytes: Uint8Array, at: number) {
     this.bytes = bytes
     this.at = at
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   /** Inverse of `ByteWriter.unsigned`. */
@@ -135,7 +133,8 @@ export class ByteReader {
     const code = this.unsigned()
     if (code === 0) return canonicalNaN
     if (code > 1) return code % 2 === 0 ? (code - 2) / 2 : -(code - 1) / 2
-    const value = this.view.getFloat64(this.at, true)
+    // Rare enough that most readers never need the view.
+    const value = new DataView(this.bytes.buffer, this.bytes.byteOffset + this.at, 8).getFloat64(0, true)
     this.at += 8
     return value
   }

@@ -41,8 +41,14 @@ function renderJson(shape: LogShape, time: string, numbers: LogNumbers, strings:
   }
   for (let at = 0; at < shape.fields.length; at += 1) {
     const field = shape.fields[at]
-    const value = field === undefined ? null : fieldValue(field.kind, values[at] ?? Number.NaN, strings)
-    if (field !== undefined && value !== null) line += `,"${field.name}":${typeof value === 'string' ? JSON.stringify(value) : jsonNumber(value)}`
+    if (field === undefined) continue
+    const number = values[at] ?? Number.NaN
+    if (field.kind === 'milliseconds' && Number.isSafeInteger(number) && number >= 0) {
+      line += `,"${field.name}":${millisecondsText(number)}`
+      continue
+    }
+    const value = fieldValue(field.kind, number, strings)
+    if (value !== null) line += `,"${field.name}":${typeof value === 'string' ? JSON.stringify(value) : jsonNumber(value)}`
   }
   return `${line}}`
 }
@@ -59,6 +65,16 @@ function renderLogfmt(shape: LogShape, time: string, numbers: LogNumbers, string
     if (value !== null) line += ` ${field.name}=${typeof value === 'string' ? logfmtValue(value) : value}`
   }
   return line
+}
+
+/** Whole microseconds as milliseconds; much faster than to print the quotient, and the same digits. */
+function millisecondsText(timeUs: number): string {
+  const whole = Math.floor(timeUs / 1000)
+  const rest = timeUs - whole * 1000
+  if (rest === 0) return String(whole)
+  if (rest % 100 === 0) return `${whole}.${rest / 100}`
+  if (rest % 10 === 0) return rest < 100 ? `${whole}.0${rest / 10}` : `${whole}.${rest / 10}`
+  return rest < 10 ? `${whole}.00${rest}` : rest < 100 ? `${whole}.0${rest}` : `${whole}.${rest}`
 }
 
 /** JSON has no infinities; they become strings. */

@@ -164,7 +164,9 @@ export class StoredEntry implements LogEntry {
   private numbers(): LogNumbers {
     const reader = new ByteReader(this.bytes, this.valuesAt)
     const { traceHi, traceLo, spanNumber } = this
-    return { traceHi, traceLo, spanNumber, values: this.shape.fields.map(() => reader.value()) }
+    const values: number[] = []
+    for (let field = this.shape.fields.length; field > 0; field -= 1) values.push(reader.value())
+    return { traceHi, traceLo, spanNumber, values }
   }
 }
 

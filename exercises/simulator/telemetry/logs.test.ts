@@ -43,6 +43,14 @@ describe('log lines', () => {
     }))
   })
 
+  it('show microseconds as the quotient in milliseconds', () => {
+    const telemetry = new Telemetry()
+    const template = telemetry.logTemplate({ labels: {}, level: 'info', message: 'm', fields: [{ name: 'v', kind: 'milliseconds' }] })
+    const durations = [...Array.from({ length: 2_002 }, (_, at) => at), 1_234_567_890, 86_400_000_001, 3_600_000_100]
+    durations.forEach((duration) => template.write(0, 0, 0, 0, duration))
+    expect([...telemetry.logs.select([], ...all)].map((entry) => /"v":(.*)}/.exec(entry.line)?.[1])).toEqual(durations.map((duration) => String(duration / 1000)))
+  })
+
   it('refuse to go back in time within a stream', () => {
     const template = new Telemetry().logTemplate({ labels: {}, level: 'info', message: 'm', fields: [] })
     template.write(10, 0, 0, 0)

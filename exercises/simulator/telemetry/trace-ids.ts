@@ -17,16 +17,16 @@ export function mix32(word: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** A Feistel network turns counters into ids that look random, and back. */
-function scramble(hi: number, lo: number, keys: Keys): TraceWords {
+/** A Feistel network turns counters into ids that look random, and back. 16 hex digits. */
+function scrambledHex(hi: number, lo: number, keys: Keys): string {
   let left = hi >>> 0
   let right = lo >>> 0
-  for (const key of keys) {
-    const next = (left ^ mix32(right ^ key)) >>> 0
+  for (let round = 0; round < 4; round += 1) {
+    const next = (left ^ mix32(right ^ (keys[round] as number))) >>> 0
     left = right
     right = next
   }
-  return { hi: left, lo: right }
+  return hex32(left) + hex32(right)
 }
 
 function unscramble(words: TraceWords, keys: Keys): TraceWords {
@@ -48,9 +48,7 @@ function hex32(word: number): string {
 
 /** The 32 hex digits of a trace, from its two words. (0, 0) stands for "no trace" and must not be rendered. */
 export function traceIdHex(hi: number, lo: number): string {
-  const high = scramble(hi, lo, highKeys)
-  const low = scramble(hi, lo, lowKeys)
-  return hex32(high.hi) + hex32(high.lo) + hex32(low.hi) + hex32(low.lo)
+  return scrambledHex(hi, lo, highKeys) + scrambledHex(hi, lo, lowKeys)
 }
 
 /** The words of a trace id made by `traceIdHex`; null for any other text. */
@@ -62,8 +60,7 @@ export function traceWords(traceId: string): TraceWords | null {
 
 /** The 16 hex digits of a span, from the words of its trace and its number within the trace. */
 export function spanIdHex(traceHi: number, traceLo: number, spanNumber: number): string {
-  const words = scramble((traceLo ^ mix32(traceHi)) >>> 0, spanNumber, spanKeys)
-  return hex32(words.hi) + hex32(words.lo)
+  return scrambledHex((traceLo ^ mix32(traceHi)) >>> 0, spanNumber, spanKeys)
 }
 
 /** Head sampling: keeps a fixed share of traces, chosen by a hash of the id, so every part of the system agrees. */
