@@ -30,6 +30,12 @@ const bans: Ban[] = [
   { name: 'exercises draws no ambient randomness', pattern: /\bMath\.random\(|\bcrypto\.(getRandomValues|randomUUID)\(/, files: exercises, instead: 'take a seeded stream as an argument' },
   { name: 'exercises sets no timers', pattern: /\b(setTimeout|setInterval|queueMicrotask)\(/, files: exercises, instead: 'let the host pace the work' },
   { name: 'exercises depends on no locale', pattern: /\.toLocale\w*\(|\bIntl\.|\.localeCompare\(/, files: exercises, instead: 'compare code units, format by hand' },
+  {
+    name: 'the simulated world uses portable mathematics',
+    pattern: /\bMath\.(log|log2|log10|log1p|exp|expm1|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|cbrt|hypot)\(/,
+    files: exercises.filter((file) => /^exercises\/simulator\/(engine|queueing|model|telemetry)\//.test(file.path) && !file.path.includes('.test.')),
+    instead: 'take portableLog, portableExp or portablePower of exercises/simulator/engine: the last bit of these differs between hosts',
+  },
   { name: 'no any', pattern: /(?:(?::|<|\bas) ?any\b(?! [a-z]))/, files: code, instead: 'say what it is, or unknown and parse it' },
   { name: 'no HTML from strings', pattern: /dangerouslySetInnerHTML|\.innerHTML\s*=|insertAdjacentHTML|document\.write\(/, files: production, instead: 'render elements', allowed: /^renderer\/features\/reader\/diagram\// },
   {
