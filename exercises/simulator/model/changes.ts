@@ -1,0 +1,149 @@
+import type { Component, ComponentId } from '../engine/index.ts'
+import type { TimedChange } from '../topology/model.ts'
+import type { ChangeKind, Part, PartKind, Path } from './part.ts'
+import { didYouMean } from './suggest.ts'
+import type { World } from './world.ts'
+
+/** What an operator wants done. Other keys are the arguments of the action. */
+export interface ActionRequest {
+  readonly action: string
+  readonly target: string
+  /** Who does it; for the audit log. */
+  readonly actor?: string
+  readonly [argument: string]: unknown
+}
+
+/** Accepted, with when it takes effect; or refused, with why and what to do. */
+export type ActionResult = { readonly ok: true; readonly effectUs: number; readonly summary: string } | { readonly ok: false; readonly error: string }
+
+interface PendingChange {
+  readonly change: string
+  readonly target: string
+  /** As checked by the schema. */
+  readonly args: unknown
+  readonly actor: string
+  readonly isFault: boolean
+  readonly forUs: number | null
+}
+
+const strikeEvent = 0
+const revertEvent = 1
+
+/** An action or fault as a user interface lists it. */
+export interface ListedChange {
+  readonly name: string
+  readonly use: 'action' | 'fault' | 'both'
+  readonly summary: string
+  readonly kind: string
+  readonly schema: ChangeKind['schema']
+}
+
+/** All actions and faults of these kinds of parts. */
+export function listChanges(kinds: readonly PartKind[]): readonly ListedChange[] {
+  return kinds.flatMap(({ kind, changes = [] }) => changes.map(({ name, use, summary, schema }) => ({ name, use, summary, schema, kind })))
+}
+
+/** Timed faults of the topology and actions of operators: when they strike, what they changed, who did it. */
+export class Changes implements Component {
+  private readonly world: World
+  private readonly id: ComponentId
+  private pending: PendingChange[] = []
+
+  constructor(world: World) {
+    this.world = world
+    this.id = world.simulation.register('changes', this)
+  }
+
+  /** Puts the topology's faults on the clock. */
+  schedule(faults: readonly TimedChange[], problem: (path: Path, message: string) => void): void {
+    for (const fault of faults) {
+      const found = this.find(fault.change, fault.target)
+      if (typeof found === 'string') {
+        problem([...fault.path, fault.change], found)
+        continue
+      }
+      const checked = found.kind.schema.safeParse(fault.args)
+      if (!checked.success) {
+        for (const issue of checked.error.issues) problem([...fault.path, ...(issue.path as Path)], issue.code === 'unrecognized_keys' ? `"${issue.keys.join('", "')}" is no argument of ${fault.change}.` : issue.message)
+        continue
+      }
+      this.pending.push({ change: fault.change, target: fault.target, args: checked.data, actor: 'world', isFault: true, forUs: fault.forUs })
+      this.world.simulation.scheduleAt(fault.atUs, this.id, strikeEvent, this.pending.length - 1)
+    }
+  }
+
+  /** See `World.act`. */
+  act(request: ActionRequest): ActionResult {
+    const { action, target, actor = 'on-call', ...args } = request
+    const found = this.find(action, target)
+    if (typeof found === 'string') return { ok: false, error: found }
+    const { kind, part } = found
+    if (kind.use === 'fault') return { ok: false, error: `"${action}" is something that happens, not something that you can do.` }
+    const checked = kind.schema.safeParse(args)
+    if (!checked.success) {
+      const [issue] = checked.error.issues
+      return { ok: false, error: `${action}: ${issue === undefined ? 'the arguments are not right' : `${issue.path.join('.')} ${issue.message}`.trim()}.`.replace('..', '.') }
+    }
+    const refused = kind.refuse?.(part, checked.data) ?? null
+    if (refused !== null) return { ok: false, error: refused }
+    const effectUs = this.world.nowUs + kind.durationUs(checked.data)
+    const summary = `${action} ${target}${wordsOf(args)}`
+    this.record('audit', target, summary, actor, '')
+    this.pending.push({ change: action, target, args: checked.data, actor, isFault: false, forUs: null })
+    this.world.simulation.scheduleAt(effectUs, this.id, strikeEvent, this.pending.length - 1)
+    return { ok: true, effectUs, summary }
+  }
+
+  /** Actions that a part of this name accepts now. */
+  actionsOf(target: string): readonly ListedChange[] {
+    const part = this.world.part(target)
+    return part === undefined ? [] : listChanges(this.world.kinds).filter(({ kind, use }) => kind === this.world.kindOf(part.index) && use !== 'fault')
+  }
+
+  handle(event: number, index: number): void {
+    const pending = this.pending[index]
+    if (pending === undefined) return
+    const found = this.find(pending.change, pending.target)
+    if (typeof found === 'string') return
+    const { kind, part } = found
+    if (event === revertEvent) {
+      kind.revert?.(part, pending.args)
+      this.record('fault', pending.target, `${pending.change} ends`, 'world', '')
+      return
+    }
+    // What could be done when it was asked for may not be possible any more.
+    const refused = pending.isFault ? null : (kind.refuse?.(part, pending.args) ?? null)
+    const effect = refused ?? kind.apply(part, pending.args)
+    this.record(pending.isFault ? 'fault' : 'config', pending.target, `${pending.change} ${pending.target}: ${effect}`, pending.actor, effect)
+    if (pending.forUs !== null) this.world.simulation.schedule(pending.forUs, this.id, revertEvent, index)
+  }
+
+  save(): { pending: readonly PendingChange[] } {
+    return { pending: this.pending.slice() }
+  }
+
+  load(state: { pending: readonly PendingChange[] }): void {
+    this.pending = state.pending.slice()
+  }
+
+  private find(change: string, target: string): { kind: ChangeKind; part: Part } | string {
+    const part = this.world.part(target)
+    if (part === undefined) return `There is no part "${target}".${didYouMean(target, this.world.partNames())}`
+    const partKind = this.world.kindOf(part.index)
+    const kinds = this.world.partKindOf(part.index)?.changes ?? []
+    const kind = kinds.find(({ name }) => name === change)
+    if (kind !== undefined) return { kind, part }
+    const names = kinds.map(({ name }) => name)
+    return `"${change}" cannot happen to a ${partKind}.${didYouMean(change, names)} It knows: ${names.join(', ')}.`
+  }
+
+  private record(kind: 'audit' | 'fault' | 'config', target: string, summary: string, actor: string, effect: string): void {
+    this.world.telemetry.change({ timeUs: this.world.nowUs, kind, target, summary, actor, before: {}, after: effect === '' ? {} : { effect } })
+  }
+}
+
+function wordsOf(args: Readonly<Record<string, unknown>>): string {
+  return Object.entries(args)
+    .map(([name, value]) => ` ${name}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join('')
+}

@@ -1,0 +1,188 @@
+/** What can be done and can happen to a service. */
+import { z } from 'zod'
+import { count, duration, positiveCount, positiveDuration, share, size } from '../../../topology/quantity.ts'
+import type { ChangeKind } from '../../part.ts'
+import { podPhase } from './replica.ts'
+import type { Service } from './service.ts'
+
+const second = 1_000_000
+
+function change<Arguments>(kind: ChangeKind<Service, Arguments>): ChangeKind<Service> {
+  return kind as ChangeKind<Service>
+}
+
+const alive = (service: Service): number => service.replicas.filter(({ gone, phase }) => gone === 0 && phase !== podPhase.draining).length
+
+export const serviceChanges: readonly ChangeKind<Service>[] = [
+  change({
+    name: 'deploy',
+    use: 'both',
+    summary: 'Replaces all pods, one after the other, by pods of another version.',
+    schema: z.strictObject({ version: z.string(), errors: share.default(0), 'cpu-factor': z.number().positive().max(1000).default(1), leak: size.default(0), 'extra-calls': z.record(z.string(), count).default({}) }),
+    durationUs: () => 5 * second,
+    apply(service, args) {
+      const before = service.releases.at(-1)?.version ?? ''
+      const extra = Object.fromEntries(Object.entries(args['extra-calls']).map(([target, times]) => [service.partIndex(target), times]))
+      service.lifecycle.rollout.begin(service.lifecycle.addRelease({ version: args.version, errors: args.errors, cpuFactor: args['cpu-factor'], leak: args.leak, extra }))
+      return `version ${before} -> ${args.version}`
+    },
+  }),
+  change({
+    name: 'rollback',
+    use: 'action',
+    summary: 'Replaces all pods, one after the other, by pods of the version before.',
+    schema: z.strictObject({}),
+    durationUs: () => 10 * second,
+    refuse: (service) => (service.releases.length < 2 ? 'There is no version before this one.' : null),
+    apply(service) {
+      const [before, now] = service.releases.slice(-2)
+      if (before === undefined || now === undefined) return 'nothing to roll back to'
+      service.lifecycle.rollout.begin(service.lifecycle.addRelease(before))
+      return `version ${now.version} -> ${before.version}`
+    },
+  }),
+  change({
+    name: 'scale',
+    use: 'both',
+    summary: 'Changes the number of pods. New ones take their time to start.',
+    schema: z.strictObject({ replicas: positiveCount.refine((replicas) => replicas <= 200, { error: 'must be at most 200.' }) }),
+    durationUs: () => 5 * second,
+    apply(service, { replicas }) {
+      const before = alive(service)
+      service.lifecycle.rollout.scale(replicas)
+      return `replicas ${before} -> ${replicas}`
+    },
+  }),
+  change({
+    name: 'restart',
+    use: 'both',
+    summary: 'Restarts all pods: one after the other, or all at once with at-once: true.',
+    schema: z.strictObject({ 'at-once': z.boolean().default(false) }),
+    durationUs: () => 3 * second,
+    apply(service, args) {
+      if (args['at-once']) for (const index of service.replicas.keys()) service.lifecycle.crash(index, 'Restarted')
+      else service.lifecycle.rollout.begin(service.lifecycle.current)
+      return args['at-once'] ? 'all pods at once' : 'one pod after the other'
+    },
+  }),
+  change({
+    name: 'crash',
+    use: 'fault',
+    summary: 'Pods die, as with their node: all, or as many as pods says.',
+    schema: z.strictObject({ pods: positiveCount.optional() }),
+    durationUs: () => 0,
+    apply(service, { pods = service.replicas.length }) {
+      for (const index of Array.from({ length: Math.min(pods, service.replicas.length) }, (_, place) => place)) service.lifecycle.crash(index, 'Error')
+      return `${pods} pods died`
+    },
+  }),
+  change({
+    name: 'slow',
+    use: 'fault',
+    summary: 'Work takes longer, as on an overcommitted node: on all pods, or on as many as pods says.',
+    schema: z.strictObject({ factor: z.number().positive().max(1000), pods: positiveCount.optional() }),
+    durationUs: () => 0,
+    apply(service, { factor, pods = service.replicas.length }) {
+      for (const replica of service.replicas.slice(0, pods)) replica.slowness = factor
+      return `work takes ${factor} times as long on ${pods} pods`
+    },
+    revert(service) {
+      for (const replica of service.replicas) replica.slowness = 1
+    },
+  }),
+  change({
+    name: 'errors',
+    use: 'fault',
+    summary: 'Answers 500 for a share of requests.',
+    schema: z.strictObject({ share }),
+    durationUs: () => 0,
+    apply(service, args) {
+      service.settings.errors = args.share
+      return `${args.share * 100}% of requests fail`
+    },
+    revert(service) {
+      service.settings.errors = service.spec.errors
+    },
+  }),
+  change({
+    name: 'pause',
+    use: 'fault',
+    summary: 'Processes stand still for a time, as in a long collection of garbage.',
+    schema: z.strictObject({ time: positiveDuration, pods: positiveCount.optional() }),
+    durationUs: () => 0,
+    apply(service, { time, pods = service.replicas.length }) {
+      for (const [index, replica] of service.replicas.slice(0, pods).entries()) service.memory.pause(replica, index, time, true)
+      return `${pods} pods stand still for ${time / 1e6} s`
+    },
+  }),
+  change({
+    name: 'leak-connections',
+    use: 'fault',
+    summary: 'A share of connections to a dependency is never given back to the pool.',
+    schema: z.strictObject({ dependency: z.string(), share }),
+    durationUs: () => 0,
+    refuse: (service, { dependency }) => service.refuseDependency(dependency),
+    apply(service, args) {
+      service.settings.leaks = { ...service.settings.leaks, ...Object.fromEntries(service.groupsOf(args.dependency).map((group) => [group, args.share])) }
+      return `${args.share * 100}% of connections to ${args.dependency} leak`
+    },
+    revert(service, args) {
+      service.settings.leaks = { ...service.settings.leaks, ...Object.fromEntries(service.groupsOf(args.dependency).map((group) => [group, 0])) }
+    },
+  }),
+  change({
+    name: 'configure',
+    use: 'both',
+    summary: 'Changes threads or queue, or for a dependency: timeout, retries, hedge, pool or bulkhead. Pods take it up at once.',
+    schema: z.strictObject({
+      threads: positiveCount.optional(),
+      queue: count.optional(),
+      dependency: z.string().optional(),
+      timeout: duration.optional(),
+      retries: count.optional(),
+      hedge: duration.optional(),
+      pool: positiveCount.optional(),
+      bulkhead: positiveCount.optional(),
+    }),
+    durationUs: () => 20 * second,
+    refuse: (service, { dependency }) => (dependency === undefined ? null : service.refuseDependency(dependency)),
+    apply: (service, args) => service.configure(args),
+  }),
+  change({
+    name: 'open-breaker',
+    use: 'action',
+    summary: 'Holds the circuit breaker for a dependency open for a time.',
+    schema: z.strictObject({ dependency: z.string(), time: positiveDuration.default(60 * second) }),
+    durationUs: () => 5 * second,
+    refuse: (service, { dependency }) => service.refuseDependency(dependency) ?? (service.breakersOf(dependency).length === 0 ? `${service.name} has no circuit breaker for ${dependency}.` : null),
+    apply(service, { dependency, time }) {
+      const { nowUs } = service.clock
+      for (const breaker of service.breakersOf(dependency)) breaker.hold(nowUs, nowUs + time)
+      return `breaker for ${dependency} open for ${time / 1e6} s`
+    },
+  }),
+  change({
+    name: 'shed-load',
+    use: 'action',
+    summary: 'Refuses requests at once when more than inflight are on a pod, or those that waited longer than queue; off: true ends it.',
+    schema: z.strictObject({ inflight: positiveCount.optional(), queue: positiveDuration.optional(), off: z.boolean().default(false) }),
+    durationUs: () => 15 * second,
+    apply(service, { inflight, queue, off }) {
+      service.settings.shedInflight = off ? Number.POSITIVE_INFINITY : (inflight ?? service.settings.shedInflight)
+      service.settings.shedQueueUs = off ? Number.POSITIVE_INFINITY : (queue ?? service.settings.shedQueueUs)
+      return off ? 'sheds no load' : `in flight at most ${service.settings.shedInflight}, waiting at most ${service.settings.shedQueueUs / 1e6} s`
+    },
+  }),
+  change({
+    name: 'balance',
+    use: 'action',
+    summary: 'Changes how requests are spread over pods.',
+    schema: z.strictObject({ method: z.enum(['round-robin', 'least-outstanding', 'random-two']) }),
+    durationUs: () => 10 * second,
+    apply(service, { method }) {
+      const before = service.balancer.method
+      service.balancer.method = method
+      return `balance ${before} -> ${method}`
+    },
+  }),
+]

@@ -1,0 +1,414 @@
+import type { RandomStream } from '../../../engine/index.ts'
+import { Sampler } from '../../../engine/index.ts'
+import { attribute } from '../../../telemetry/index.ts'
+import type { AttributeValue } from '../../../traces/source.ts'
+import { none, role, stage } from '../../calls.ts'
+import { outcomeCode } from '../../outcome.ts'
+import type { Breaker } from '../../policy/breaker.ts'
+import type { CallSite } from '../../policy/call-site.ts'
+import { hostEvent } from '../../program/calling-part.ts'
+import type { Program } from '../../program/compiler.ts'
+import { ProgramPart } from '../../program/program-part.ts'
+import type { HostState } from '../../program/program-part.ts'
+import { didYouMean } from '../../suggest.ts'
+import type { World } from '../../world.ts'
+import { Balancer } from './balancer.ts'
+import type { BalanceMethod } from './balancer.ts'
+import { Cores } from './cores.ts'
+import { Lifecycle } from './lifecycle.ts'
+import type { LifecycleState } from './lifecycle.ts'
+import { Memory } from './memory.ts'
+import { endpointName } from './pod-signals.ts'
+import type { EndpointName, PodSignals } from './pod-signals.ts'
+import { firstRelease } from './release.ts'
+import type { Release } from './release.ts'
+import { podPhase, Replica } from './replica.ts'
+import type { ReplicaState } from './replica.ts'
+import { serviceEvent } from './service-events.ts'
+import { ServiceGauges } from './service-gauges.ts'
+import type { ServiceSpec } from './schema.ts'
+
+/** Work of a probe. */
+const probeWorkUs = 200
+
+export interface ServiceState {
+  readonly host: HostState
+  readonly replicas: readonly ReplicaState[]
+  readonly balancer: { turn: number; method: BalanceMethod }
+  readonly lifecycle: LifecycleState
+  readonly releases: readonly Release[]
+  readonly settings: ServiceSettings
+}
+
+/** What `configure` takes; times in microseconds. */
+export interface Configuration {
+  readonly threads?: number | undefined
+  readonly queue?: number | undefined
+  readonly dependency?: string | undefined
+  readonly timeout?: number | undefined
+  readonly retries?: number | undefined
+  readonly hedge?: number | undefined
+  readonly pool?: number | undefined
+  readonly bulkhead?: number | undefined
+}
+
+/** What operators can change while the service runs. */
+export interface ServiceSettings {
+  threads: number
+  queue: number
+  /** Most requests in flight before it sheds; Infinity for none. */
+  shedInflight: number
+  /** Sheds requests that waited longer than this for a thread; Infinity for none. */
+  shedQueueUs: number
+  errors: number
+  slowness: number
+  /** Share of connections that are lost when they are given back, by group of gates. */
+  leaks: Readonly<Record<number, number>>
+}
+
+/**
+ * A service: replicas with threads, cores and memory, that run the programs of its endpoints. A request holds its
+ * thread until it is answered, also while it waits for a call, unless the service is asynchronous.
+ */
+export class Service extends ProgramPart<ServiceState> {
+  readonly spec: ServiceSpec
+  readonly endpoints: readonly EndpointName[]
+  readonly replicas: Replica[] = []
+  readonly signals: (PodSignals | null)[] = []
+  readonly balancer: Balancer
+  readonly lifecycle: Lifecycle
+  readonly cores: Cores
+  readonly memory: Memory
+  readonly settings: ServiceSettings
+  releases: Release[]
+  readonly gauges: ServiceGauges
+  private readonly faults: RandomStream
+  private entries: readonly number[] = []
+  /** Replicas in whose queue a loop looks for the next request: a request that ends at once must not begin another loop. */
+  private draining = none
+
+  constructor(world: World, name: string, spec: ServiceSpec) {
+    super(world, name)
+    this.spec = spec
+    this.endpoints = Object.keys(spec.endpoints).map(endpointName)
+    this.faults = world.stream(`${name}/faults`)
+    this.settings = {
+      threads: spec.threads === 'async' ? Number.POSITIVE_INFINITY : spec.threads, queue: spec.queue,
+      shedInflight: spec.shed?.inflight ?? Number.POSITIVE_INFINITY, shedQueueUs: spec.shed?.queue ?? Number.POSITIVE_INFINITY, errors: spec.errors, slowness: 1, leaks: {},
+    }
+    this.releases = [firstRelease(spec.version)]
+    this.balancer = new Balancer(spec.balance, this.replicas, world.stream(`${name}/balance`))
+    this.cores = new Cores(this, world)
+    this.memory = new Memory(this, world)
+    this.lifecycle = new Lifecycle(this, world, new Sampler(spec.start))
+    this.gauges = new ServiceGauges(this, world)
+  }
+
+  /** Second pass: the program, and the first pods, which have been running for long. */
+  begin(program: Program, entries: readonly number[]): void {
+    this.entries = entries
+    this.setProgram(program, 0)
+    for (let index = 0; index < this.spec.replicas; index += 1) this.addReplica()
+    this.lifecycle.begin()
+  }
+
+  /** A replica that has not started. */
+  addReplica(): Replica {
+    const replica = new Replica(this.world.calls)
+    replica.zone = this.replicas.length % Math.max(1, this.spec.zones?.length ?? 1)
+    this.replicas.push(replica)
+    this.signals.push(null)
+    this.addGates()
+    return replica
+  }
+
+  get clock(): World {
+    return this.world
+  }
+
+  /** Index of a part by its name, or none. */
+  partIndex(name: string): number {
+    return this.world.part(name)?.index ?? none
+  }
+
+  /** Groups of gates to a dependency. */
+  groupsOf(dependency: string): readonly number[] {
+    const target = this.partIndex(dependency)
+    return this.groups.flatMap((group, index) => (group.target === target ? [index] : []))
+  }
+
+  /** Why a change to a dependency cannot be made; null when it can. */
+  refuseDependency(dependency: string): string | null {
+    if (this.groupsOf(dependency).length > 0) return null
+    const names = [...new Set(this.groups.map(({ target }) => this.world.parts[target]?.name ?? ''))]
+    return `${this.name} does not call "${dependency}".${didYouMean(dependency, names)} It calls: ${names.join(', ')}.`
+  }
+
+  breakersOf(dependency: string): readonly Breaker[] {
+    return this.gates.flatMap((gates) => this.groupsOf(dependency).flatMap((group) => gates[group]?.breaker ?? []))
+  }
+
+  /** Applies settings at run time and says what changed. Pods that get larger pools use them at once. */
+  configure(args: Configuration): string {
+    const told: string[] = []
+    for (const name of ['threads', 'queue'] as const) {
+      const value = args[name]
+      if (value === undefined) continue
+      told.push(`${name} ${this.settings[name]} -> ${value}`)
+      this.settings[name] = value
+    }
+    for (const index of this.replicas.keys()) this.drain(index)
+    const { dependency } = args
+    if (dependency === undefined) return told.join(', ')
+    const target = this.partIndex(dependency)
+    const sites = this.sites.filter((site) => site.target === target)
+    const set = (field: 'timeoutUs' | 'retries' | 'hedgeUs', value: number | undefined, word: string, unit: number): void => {
+      if (value === undefined) return
+      told.push(`${dependency} ${word} ${(sites[0]?.[field] ?? 0) / unit} -> ${value / unit}`)
+      for (const site of sites) site[field] = value
+    }
+    set('timeoutUs', args.timeout, 'timeout seconds', 1e6)
+    set('retries', args.retries, 'retries', 1)
+    set('hedgeUs', args.hedge, 'hedge seconds', 1e6)
+    for (const gates of this.gates) {
+      for (const group of this.groupsOf(dependency)) {
+        const gate = gates[group]
+        if (gate === undefined) continue
+        if (args.bulkhead !== undefined) gate.bulkhead = args.bulkhead
+        if (args.pool !== undefined && gate.pool !== null) {
+          gate.pool.size = args.pool
+          for (let call = gate.pool.next(); call !== none; call = gate.pool.next()) this.connect(call, group)
+        }
+      }
+    }
+    if (args.pool !== undefined) told.push(`${dependency} pool -> ${args.pool}`)
+    if (args.bulkhead !== undefined) told.push(`${dependency} bulkhead -> ${args.bulkhead}`)
+    return told.join(', ')
+  }
+
+  get sites(): readonly CallSite[] {
+    return this.program.sites
+  }
+
+  get groups(): Program['groups'] {
+    return this.program.groups
+  }
+
+  gatesOf(replica: number): readonly (typeof this.gates)[number][number][] {
+    return this.gates[replica] ?? []
+  }
+
+  override arrive(call: number): void {
+    const index = this.balancer.pick()
+    if (index === none) this.world.wire.finish(call, outcomeCode.unavailable)
+    else this.accept(call, index)
+  }
+
+  /** A request reaches a replica. */
+  accept(call: number, index: number): void {
+    const { calls } = this.world
+    const replica = this.replicas[index] as Replica
+    if (replica.phase === podPhase.starting || replica.phase === podPhase.dead) {
+      this.world.wire.finish(call, outcomeCode.refused)
+      return
+    }
+    const { settings } = this
+    calls.replica[call] = index
+    calls.arrivedUs[call] = this.world.nowUs
+    calls.span[call] = calls.nextSpan()
+    replica.inFlight += 1
+    replica.join(call)
+    if (replica.inFlight > settings.shedInflight) this.refuse(call, outcomeCode.unavailable)
+    else if (replica.threadsBusy < settings.threads) this.start(call, replica)
+    else if (replica.queue.length < settings.queue) {
+      calls.wait(call, stage.queued)
+      replica.queue.push(call)
+    } else this.refuse(call, outcomeCode.unavailable)
+  }
+
+  override handle(event: number, a: number, b: number): void {
+    if (event === serviceEvent.workDone) this.cores.done(a, b)
+    else if (event < hostEvent.ownEvents) super.handle(event, a, b)
+    else this.lifecycle.handle(event - serviceEvent.lifecycle, a, b)
+  }
+
+  override reply(child: number): void {
+    if ((this.world.calls.role[child] as number) & role.probe) this.lifecycle.probed(child)
+    else super.reply(child)
+  }
+
+  override abandoned(call: number): void {
+    if (this.spec.cancel) this.cut(call, outcomeCode.cancelled)
+  }
+
+  /** Stops a frame wherever it is and ends it. */
+  cut(call: number, outcome: number): void {
+    const { calls } = this.world
+    const replica = this.replicas[calls.replica[call] as number] as Replica
+    const at = calls.stage[call] as number
+    if (at === stage.queued) replica.queue.remove(call)
+    else if (at === stage.work) this.cores.stop(call, replica)
+    this.abort(call)
+    calls.token[call] = 0
+    if (((calls.role[call] as number) & (role.branch | role.detached)) === 0) {
+      calls.cause[call] = outcome
+      this.ended(call, outcome)
+      return
+    }
+    replica.leave(call)
+    calls.release(call)
+  }
+
+  override operation(name: string): number {
+    return this.endpoints.findIndex((endpoint) => endpoint.name === name)
+  }
+
+  override operationNames(): readonly string[] {
+    return this.endpoints.map(({ name }) => name)
+  }
+
+  override spanOf(operation: string): { name: string; attributes: Record<string, AttributeValue> } {
+    const { method, route } = endpointName(operation)
+    if (method === '') return { name: operation, attributes: { [attribute.rpcMethod]: operation, [attribute.serverAddress]: this.name } }
+    return { name: method, attributes: { [attribute.httpRequestMethod]: method, [attribute.urlPath]: route, [attribute.serverAddress]: this.name } }
+  }
+
+  override measure(): void {
+    this.gauges.measure()
+  }
+
+  /** Goes on with a frame whose work is done. */
+  worked(call: number): void {
+    this.world.calls.wake(call)
+    this.run(call)
+  }
+
+  /** Starts requests that wait, while there are threads. */
+  drain(index: number): void {
+    if (this.draining === index) return
+    const replica = this.replicas[index] as Replica
+    const before = this.draining
+    this.draining = index
+    while (replica.queue.length > 0 && replica.threadsBusy < this.settings.threads && replica.phase !== podPhase.dead) {
+      const call = replica.queue.shift()
+      if (this.world.nowUs - (this.world.calls.arrivedUs[call] as number) > this.settings.shedQueueUs) this.refuse(call, outcomeCode.unavailable)
+      else this.start(call, replica)
+    }
+    this.draining = before
+  }
+
+  save(): ServiceState {
+    return {
+      host: this.saveHost(), replicas: this.replicas.map((replica) => replica.save()), balancer: this.balancer.save(),
+      lifecycle: this.lifecycle.save(), releases: this.releases.slice(), settings: { ...this.settings },
+    }
+  }
+
+  load(state: ServiceState): void {
+    while (this.replicas.length < state.replicas.length) this.addReplica()
+    this.replicas.length = state.replicas.length
+    this.signals.length = state.replicas.length
+    this.releases = state.releases.slice()
+    Object.assign(this.settings, state.settings)
+    this.loadHost(state.host)
+    this.balancer.restore(state.balancer)
+    this.lifecycle.load(state.lifecycle)
+    for (const [index, replica] of this.replicas.entries()) {
+      replica.load(state.replicas[index] as ReplicaState)
+      this.signals[index] = this.lifecycle.isGone(index) ? null : this.lifecycle.signalsOf(index)
+    }
+    this.gauges.clear()
+  }
+
+  protected beginWork(call: number, us: number): boolean {
+    this.cores.begin(call, us)
+    return false
+  }
+
+  protected ended(call: number, outcome: number): void {
+    const { world } = this
+    const { calls } = world
+    const index = calls.replica[call] as number
+    const replica = this.replicas[index] as Replica
+    const roles = calls.role[call] as number
+    replica.leave(call)
+    replica.inFlight -= 1
+    if ((roles & role.threaded) !== 0) replica.threadsBusy -= 1
+    if ((roles & role.probe) === 0 && replica.phase !== podPhase.dead) this.signals[index]?.served(call, outcome, world.accessLog.isSampled(calls.traceHi[call] as number, calls.traceLo[call] as number))
+    world.wire.finish(call, outcome)
+    if (replica.queue.length > 0) this.drain(index)
+  }
+
+  protected prepare(call: number, child: number): void {
+    const { calls } = this.world
+    calls.traceHi[child] = calls.traceHi[call] as number
+    calls.traceLo[child] = calls.traceLo[call] as number
+    const span = calls.nextSpan()
+    calls.clientSpan[child] = span
+    calls.parentSpan[child] = span
+  }
+
+  protected observe(call: number, child: number, _site: CallSite, outcome: number): void {
+    const { calls } = this.world
+    const siteIndex = this.program.words[(calls.pc[call] as number) + 1] as number
+    this.signals[calls.replica[call] as number]?.called(call, child, siteIndex, outcome)
+  }
+
+  protected waitedForPool(call: number, site: CallSite, waitUs: number): void {
+    this.gauges.waitedForPool(this.world.calls.replica[call] as number, site.group, waitUs)
+  }
+
+  protected waitedForLoan(call: number, group: number, waitUs: number): void {
+    this.gauges.waitedForPool(this.world.calls.replica[call] as number, group, waitUs)
+  }
+
+  protected breakerTurned(replica: number, site: CallSite): void {
+    this.gauges.breakerTurned(replica, site)
+  }
+
+  protected leaks(group: number): boolean {
+    const share = this.settings.leaks[group]
+    return share !== undefined && share > 0 && this.faults.chance(share)
+  }
+
+  protected branchBegan(_parent: number, branch: number): void {
+    this.replicas[this.world.calls.replica[branch] as number]?.join(branch)
+  }
+
+  protected branchEnded(branch: number): void {
+    this.replicas[this.world.calls.replica[branch] as number]?.leave(branch)
+  }
+
+  protected extraCalls(call: number, site: CallSite): number {
+    return this.releaseOf(call).extra[site.target] ?? 0
+  }
+
+  /** The code that the frame's replica runs. */
+  releaseOf(call: number): Release {
+    return this.releases[this.replicas[this.world.calls.replica[call] as number]?.release ?? 0] as Release
+  }
+
+  private start(call: number, replica: Replica): void {
+    const { calls } = this.world
+    calls.wake(call)
+    if (this.settings.threads !== Number.POSITIVE_INFINITY) {
+      calls.role[call] = (calls.role[call] as number) | role.threaded
+      replica.threadsBusy += 1
+    }
+    if ((calls.role[call] as number) & role.probe) {
+      calls.pc[call] = this.program.words.length - 1
+      this.cores.begin(call, probeWorkUs)
+      return
+    }
+    calls.pc[call] = this.entries[calls.operation[call] as number] as number
+    if (!this.memory.grew(replica, calls.replica[call] as number)) return
+    const errors = this.settings.errors + this.releaseOf(call).errors
+    if (errors > 0 && this.faults.chance(errors)) this.failFrame(call, outcomeCode.error)
+    else this.run(call)
+  }
+
+  private refuse(call: number, outcome: number): void {
+    this.world.calls.cause[call] = outcome
+    this.ended(call, outcome)
+  }
+}

@@ -1,0 +1,69 @@
+import type { Calls } from '../calls.ts'
+import { outcomeCode } from '../outcome.ts'
+import { TokenBucket } from '../token-bucket.ts'
+import { Breaker } from './breaker.ts'
+import type { BreakerMemory } from './breaker.ts'
+import { ConnectionPool } from './pool.ts'
+import type { PoolState } from './pool.ts'
+import { RetryBudget } from './retry.ts'
+import type { PolicySpec } from './schema.ts'
+
+/** Saved gate. */
+export interface GateState {
+  readonly inFlight: number
+  readonly bulkhead: number
+  readonly breaker: BreakerMemory | null
+  readonly budget: number | null
+  readonly limiter: readonly number[] | null
+  readonly pool: PoolState | null
+}
+
+/** What one replica keeps about its calls to one target: breaker, bulkhead, limit, retry budget and pool. */
+export class Gate {
+  inFlight = 0
+  bulkhead: number
+  readonly breaker: Breaker | null
+  readonly budget: RetryBudget | null
+  readonly limiter: TokenBucket | null
+  readonly pool: ConnectionPool | null
+
+  constructor(spec: PolicySpec, calls: Calls) {
+    this.bulkhead = spec.bulkhead ?? Number.POSITIVE_INFINITY
+    this.breaker = spec.breaker === undefined ? null : new Breaker(spec.breaker)
+    this.budget = spec.retries?.budget === undefined ? null : new RetryBudget(spec.retries.budget)
+    this.limiter = spec.limit === undefined ? null : new TokenBucket(spec.limit, Math.max(1, spec.limit / 10))
+    this.pool = spec.pool === undefined ? null : new ConnectionPool(calls, spec.pool.size)
+  }
+
+  /** Lets a call in: 0, or the code of why not. */
+  enter(nowUs: number): number {
+    if (this.inFlight >= this.bulkhead) return outcomeCode['bulkhead-full']
+    if (this.breaker !== null && !this.breaker.allow(nowUs)) return outcomeCode['breaker-open']
+    if (this.limiter !== null && !this.limiter.take(nowUs)) {
+      this.breaker?.forget()
+      return outcomeCode.limited
+    }
+    this.inFlight += 1
+    return 0
+  }
+
+  /** As in a new process. Requests that waited for the pool are the caller's to end. */
+  clear(): void {
+    this.inFlight = 0
+    this.pool?.clear()
+  }
+
+  save(): GateState {
+    const { inFlight, bulkhead } = this
+    return { inFlight, bulkhead, breaker: this.breaker?.save() ?? null, budget: this.budget?.save() ?? null, limiter: this.limiter?.save() ?? null, pool: this.pool?.save() ?? null }
+  }
+
+  load(state: GateState): void {
+    this.inFlight = state.inFlight
+    this.bulkhead = state.bulkhead
+    if (state.breaker !== null) this.breaker?.load(state.breaker)
+    if (state.budget !== null) this.budget?.load(state.budget)
+    if (state.limiter !== null) this.limiter?.load(state.limiter)
+    if (state.pool !== null) this.pool?.load(state.pool)
+  }
+}

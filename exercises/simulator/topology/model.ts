@@ -1,0 +1,41 @@
+/** A topology: the data from which a world is made. */
+
+/** One part, as its kind's schema has read it. */
+export interface PartSpec {
+  /** Such as `service`. */
+  readonly kind: string
+  readonly name: string
+  /** Output of the kind's schema. */
+  readonly spec: unknown
+  readonly path: readonly (string | number)[]
+}
+
+/** Something that happens at a time: a fault, a deploy, a change of traffic. */
+export interface TimedChange {
+  readonly atUs: number
+  /** Word of the change, such as `slow`. */
+  readonly change: string
+  readonly target: string
+  /** Its other arguments, not checked yet. */
+  readonly args: Readonly<Record<string, unknown>>
+  /** After this time it is undone, where it can be. */
+  readonly forUs: number | null
+  readonly path: readonly (string | number)[]
+}
+
+/** How the world is observed. */
+export interface TelemetrySettings {
+  readonly epochMs: number
+  readonly scrapeUs: number
+  /** Share of traces kept; those with an error always are. */
+  readonly traces: number
+  /** Share of requests with an access log line. */
+  readonly accessLogs: number
+}
+
+export interface Topology {
+  readonly title: string
+  readonly telemetry: TelemetrySettings
+  readonly parts: readonly PartSpec[]
+  readonly faults: readonly TimedChange[]
+}
