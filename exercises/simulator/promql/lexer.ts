@@ -100,6 +100,7 @@ export function lex(query: string): Lexed {
     } else {
       const operator = operators.find((text) => query.startsWith(text, at))
       const inBraces = operator === '=' || operator === '!=' || operator === '=~' || operator === '!~'
+      if (brace && char === '!' && !inBraces) return stop(`unexpected character after '!' inside braces: ${quoteChar(query[at + 1] ?? '')}`)
       if (brace && !inBraces) return stop(`unexpected character inside braces: ${quoteChar(char)}`)
       if (!brace && (operator === '=~' || operator === '!~' || char === '!')) {
         if (operator !== '!=') return stop(`unexpected character after '${char}': ${quoteChar(query[at + 1] ?? '')}`)
@@ -127,7 +128,7 @@ function numberAt(query: string, at: number): { text: string; duration: boolean;
   const strayDigits = tail === '' ? 0 : (/^[0-9]*/.exec(query.slice(at + plain.length + tail.length, at + plain.length + tail.length + 20))?.[0].length ?? 0)
   const end = at + plain.length + tail.length + strayDigits
   const joined = /[A-Za-z0-9_.]/.test(query[end] ?? '')
-  return { text: query.slice(at, joined ? end + 1 : end), duration: tail !== '', bad: joined || strayDigits > 0 || /^0[xX]$/.test(plain) || /_$|__/.test(plain) }
+  return { text: query.slice(at, query[end] === '.' ? end + 1 : end), duration: tail !== '', bad: joined || strayDigits > 0 || /^0[xX]$/.test(plain) || /_$|__/.test(plain) }
 }
 
 function quoteChar(char: string): string {
@@ -136,7 +137,7 @@ function quoteChar(char: string): string {
 
 /** How Prometheus names a token in an error. */
 export function describeToken(token: Token): string {
-  const shown = token.text.length > 10 && (token.kind === 'identifier' || token.kind === 'string') ? `${quote(token.text.slice(0, 10))}...` : quote(token.text)
+  const shown = token.text.length > 10 && token.kind !== 'identifier' ? `${quote(token.text.slice(0, 10))}...` : quote(token.text)
   switch (token.kind) {
     case 'end':
       return 'end of input'

@@ -30,7 +30,10 @@ export function syntaxFailure(query: string, lexed: Lexed, offset: number): Pars
   const before = tokens.slice(0, index)
   const called = calledName(before, found)
   if (called) return unknownFunction(called)
-  const context = contextOf(before)
+  if (found.text === ')' && before.at(-1)?.text === ',' && isCall(before)) {
+    return new ParseFailure(before.at(-1) ?? found, 'trailing commas not allowed in function call args', 'Remove the comma.')
+  }
+  const context = contextOf(before, found)
   const message = `unexpected ${describeToken(found)}${context ? ` in ${context.place}${context.expected === null ? '' : `, expected ${context.expected}`}` : ''}`
   return new ParseFailure(found, message, suggestionFor(before, found))
 }
@@ -60,7 +63,7 @@ interface Context {
 }
 
 /** Where in the grammar the token after `before` stands, seen from what came before it. */
-function contextOf(before: readonly Token[]): Context | null {
+function contextOf(before: readonly Token[], found: Token): Context | null {
   const last = before.at(-1)
   if (!last) return null
   const opening = innermostOpening(before)
@@ -69,10 +72,21 @@ function contextOf(before: readonly Token[]): Context | null {
   if (opening && introducesLabels(before[opening.index - 1])) {
     return { place: 'grouping opts', expected: last.text === '(' || last.text === ',' ? 'label' : '"," or ")"' }
   }
-  if (last.kind === 'keyword' && ['by', 'without', 'on', 'ignoring'].includes(last.text)) return { place: 'grouping opts', expected: '"("' }
+  if (found.text !== '(' && last.kind === 'keyword' && ['by', 'without', 'on', 'ignoring'].includes(last.text)) return { place: 'grouping opts', expected: '"("' }
   if (last.text === 'offset') return { place: 'offset', expected: 'number or duration' }
-  if (last.text === '@') return { place: '@', expected: 'timestamp' }
-  return closesAggregationModifier(before) ? { place: 'aggregation', expected: null } : null
+  if (last.text === '@' || before.at(-2)?.text === '@') return { place: '@', expected: 'timestamp' }
+  const aggregating = closesAggregationModifier(before) || openings(before).some(({ index }) => opensAggregation(before, index))
+  return aggregating ? { place: 'aggregation', expected: null } : null
+}
+
+/** Whether the parenthesis at `index` begins an aggregation's arguments. */
+function opensAggregation(tokens: readonly Token[], index: number): boolean {
+  return tokens[index]?.text === '(' && (tokens[index - 1]?.kind === 'aggregator' || closesAggregationModifier(tokens.slice(0, index)))
+}
+
+function isCall(before: readonly Token[]): boolean {
+  const opening = openings(before).at(-1)
+  return opening !== undefined && (opensAggregation(before, opening.index) || (opening.token.text === '(' && before[opening.index - 1]?.kind === 'identifier'))
 }
 
 function labelMatching(last: Token): Context {
@@ -93,13 +107,18 @@ function introducesLabels(token: Token | undefined): boolean {
 }
 
 function innermostOpening(before: readonly Token[]): { token: Token; index: number } | null {
+  return openings(before).at(-1) ?? null
+}
+
+/** Brackets of all kinds that are not closed yet, the outermost first. */
+function openings(before: readonly Token[]): { token: Token; index: number }[] {
   const open: { token: Token; index: number }[] = []
   before.forEach((token, index) => {
     if (token.kind !== 'punctuation') return
     if ('([{'.includes(token.text)) open.push({ token, index })
     else if (')]}'.includes(token.text)) open.pop()
   })
-  return open.at(-1) ?? null
+  return open
 }
 
 /** `sum by (job)` with nothing after it. */
