@@ -2,6 +2,7 @@ import { asResult, LogqlFailure, parseFailure, type Result } from './errors.ts'
 import { Budget, type EvaluationLimits } from './options.ts'
 import { parseLogql } from './parse.ts'
 import { LabelsBuilder, StreamStates } from './pipeline/labels-builder.ts'
+import { LineCursor } from './pipeline/line-cursor.ts'
 import { ALL_LABELS } from './pipeline/needed-labels.ts'
 import { Pipeline } from './pipeline/pipeline.ts'
 import type { LogResult, LogRow } from './result.ts'
@@ -31,12 +32,13 @@ export function queryLogs(source: LogSource, query: string, window: LogsWindow, 
     const budget = new Budget(query, limits)
     const streams = new StreamStates()
     const builder = new LabelsBuilder()
+    const line = new LineCursor()
     const read = (fromUs: number, toUs: number, onRow: (row: LogRow) => boolean): void => {
       for (const entry of source.select(expression.matchers, fromUs, toUs)) {
         budget.countLine()
         builder.reset(streams.of(entry.labels))
-        const line = pipeline.run(entry.line, entry.timeUs, builder)
-        if (line !== null && !onRow({ timeUs: entry.timeUs, labels: builder.toLabels(), line })) return
+        line.reset(entry)
+        if (pipeline.run(line, builder) && !onRow({ timeUs: entry.timeUs, labels: builder.toLabels(), line: line.text })) return
       }
     }
     const { rows, truncated } = window.direction === 'oldest-first' ? oldestRows(window, read) : newestRows(window, read)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { queryInstant, queryLogs, queryRange } from './index.ts'
+import type { ResultSeries } from '../promql/index.ts'
+import { queryInstant, queryLogs, queryRange, type LogEntry } from './index.ts'
 import { quantile } from './metrics/quantile.ts'
 import { filtersFirst } from './pipeline/pipeline.ts'
 import { entriesOf, MemoryLogSource } from './testing/memory-source.ts'
@@ -85,6 +86,24 @@ describe('parsers', () => {
       const { app_extracted: _, service_extracted: __, ...labels } = labelsOf(JSON.stringify(value, null, indent), '| json') ?? {}
       expect(labels).toEqual(expected)
     }), { numRuns: 500 })
+  })
+  it('takes fields that a store keeps apart as it would take them from the line', () => {
+    const flat = fc.dictionary(fc.stringMatching(/^[a-z.]{1,6}$/), fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)), { maxKeys: 5 })
+    fc.assert(fc.property(fc.array(flat, { maxLength: 5 }), fc.constantFrom('| json', '| json | a=""', '|= "a" | json', '| line_format "x" | json', '| json | line_format "{{.a}}"'), (objects, pipeline) => {
+      const plain = entriesOf(APP, objects.map((object) => JSON.stringify(object)))
+      const parted = plain.map((entry, index): LogEntry => {
+        const object = objects[index] ?? {}
+        const keys = Object.keys(object)
+        return { ...entry, flatJson: { keys, valueText: (at) => { const value = object[keys[at] ?? '']; return value === null ? null : String(value) } } }
+      })
+      expect(linesOf(new MemoryLogSource(parted), `{app="shop"} ${pipeline}`)).toEqual(linesOf(new MemoryLogSource(plain), `{app="shop"} ${pipeline}`))
+    }), { numRuns: 300 })
+  })
+  it('does not make a line that no stage looks at', () => {
+    const entries = [1, 2].map((status): LogEntry => ({ timeUs: status, labels: APP, get line(): string { throw new Error('made') }, flatJson: { keys: ['status'], valueText: () => String(status) } }))
+    const source = new MemoryLogSource(entries)
+    expect(queryInstant(source, 'sum(count_over_time({app="shop"}[1m]))', 1)).toMatchObject({ ok: true, value: { samples: [{ value: 2 }] } })
+    expect(queryInstant(source, 'sum by (status) (count_over_time({app="shop"} | json | status > 1 [1m]))', 1)).toMatchObject({ ok: true, value: { samples: [{ labels: { status: '2' }, value: 1 }] } })
   })
   it('keeps calm over any line', () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'{}[]":,\\ =ae1-.nt\n') , maxLength: 30 }), (line) => {
@@ -240,7 +259,7 @@ describe('laws', () => {
       if (!result.ok || result.value.type !== 'matrix') throw new Error('refused')
       const sorted = entries.toSorted((a, b) => a.timeUs - b.timeUs)
       for (const level of ['info', 'error', 'warn']) {
-        const series = result.value.series.find(({ labels }) => labels['level'] === level)
+        const series: ResultSeries | undefined = result.value.series.find(({ labels }) => labels['level'] === level)
         for (let timeMs = 0; timeMs <= 60_000; timeMs += 7000) {
           const values = sorted.filter((one) => one.level === level && one.timeUs <= timeMs * 1000 && one.timeUs > timeMs * 1000 - rangeS * 1e6).map(({ ms }) => ms)
           const index = series?.timesMs.indexOf(timeMs) ?? -1

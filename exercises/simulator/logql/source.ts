@@ -7,8 +7,18 @@ export interface LogEntry {
   readonly timeUs: number
   /** Labels of the stream, without `__name__`. Entries of one stream should share the object: the evaluator caches by it. */
   readonly labels: Labels
-  /** One JSON object, logfmt or plain text. */
+  /** One JSON object, logfmt or plain text. May be made when it is read: queries that can do without do not read it. */
   readonly line: string
+  /** Given by stores that keep lines in parts, for lines that are one flat JSON object. */
+  readonly flatJson?: FlatJson | null
+}
+
+/** The fields of a JSON line, to be had without making the line and parsing it again. */
+export interface FlatJson {
+  /** Keys in the order of the line. The same array for lines of one form: the evaluator caches by it. */
+  readonly keys: readonly string[]
+  /** What the line has at keys[index]: a string without its quotes and escapes, a number or boolean as written; null where the line has no such key or a null there. */
+  valueText(index: number): string | null
 }
 
 /** Where log queries read from. */

@@ -2,6 +2,7 @@ import { queryFailure } from '../errors.ts'
 import type { Budget } from '../options.ts'
 import { compileLabelFilter } from '../pipeline/label-filter.ts'
 import { ERROR_LABEL, LabelsBuilder, StreamStates } from '../pipeline/labels-builder.ts'
+import { LineCursor } from '../pipeline/line-cursor.ts'
 import { ALL_LABELS, type NeededLabels } from '../pipeline/needed-labels.ts'
 import { Pipeline } from '../pipeline/pipeline.ts'
 import { looksAtErrors, referencedLabels } from '../pipeline/stages.ts'
@@ -54,14 +55,15 @@ export function readSamples(source: LogSource, range: RangeAggregation, outerGro
   const grouper = makeGrouper(grouping, range.unwrap)
   const streams = new StreamStates()
   const builder = new LabelsBuilder()
+  const line = new LineCursor()
   const byKey = new Map<string, SampleSeries>()
   const hasValues = value !== null
   for (const entry of source.select(range.logs.matchers, fromUs, toUs)) {
     budget.countLine()
     const stream = streams.of(entry.labels)
     builder.reset(stream)
-    const line = pipeline.run(entry.line, entry.timeUs, builder)
-    if (line === null) continue
+    line.reset(entry)
+    if (!pipeline.run(line, builder)) continue
     const sample = value === null ? 1 : value(line, builder)
     if (sample === null) continue
     if (builder.error !== '' && !keepsErrors) throw pipelineFailure(builder)
@@ -87,8 +89,8 @@ function neededLabels(range: RangeAggregation, grouping: Grouping | null): Neede
 }
 
 /** Gives the value of a line, null for a line without one; null in its place where every line counts 1. */
-function valueReader({ operation, unwrap }: RangeAggregation): ((line: string, builder: LabelsBuilder) => number | null) | null {
-  if (unwrap === null) return operation === 'bytes_rate' || operation === 'bytes_over_time' ? (line) => utf8Length(line) : null
+function valueReader({ operation, unwrap }: RangeAggregation): ((line: LineCursor, builder: LabelsBuilder) => number | null) | null {
+  if (unwrap === null) return operation === 'bytes_rate' || operation === 'bytes_over_time' ? (line) => utf8Length(line.text) : null
   const parse = unwrap.conversion === 'duration' ? parseGoDurationSeconds : unwrap.conversion === 'bytes' ? parseBytes : parseNumber
   const filters = unwrap.filters.map(compileLabelFilter)
   return (_, builder) => {

@@ -1,4 +1,6 @@
+import type { FlatJson } from '../source.ts'
 import { DUPLICATE_SUFFIX, type LabelsBuilder, type StreamState } from './labels-builder.ts'
+import type { LineCursor } from './line-cursor.ts'
 import { isNeeded, mayNeedPrefix, sanitiseLabelName, type NeededLabels } from './needed-labels.ts'
 
 export const JSON_ERROR = 'JSONParserErr'
@@ -40,13 +42,18 @@ export class JsonFields {
     this.needed = needed
   }
 
-  extract(line: string, builder: LabelsBuilder): void {
+  extract(cursor: LineCursor, builder: LabelsBuilder): void {
     let plans = this.plansByStream.get(builder.streamState)
     if (plans === undefined) {
       plans = new Map()
       this.plansByStream.set(builder.streamState, plans)
     }
-    this.line = line
+    const { flatJson } = cursor
+    if (flatJson !== null) {
+      this.takeFields(flatJson, plans, builder)
+      return
+    }
+    this.line = cursor.text
     this.position = 0
     this.found = 0
     this.skipSpace()
@@ -56,6 +63,17 @@ export class JsonFields {
     }
     const problem = this.object(plans, '', builder, 0)
     if (problem !== null && problem !== DONE) builder.setError(JSON_ERROR, problem)
+  }
+
+  /** The same labels as from the line, without making it. */
+  private takeFields(fields: FlatJson, plans: Map<string, KeyPlan>, builder: LabelsBuilder): void {
+    const { keys } = fields
+    for (let index = 0; index < keys.length; index += 1) {
+      const key = keys[index] ?? ''
+      const { label } = plans.get(key) ?? this.makePlan(plans, '', key, builder)
+      const value = label === null ? null : fields.valueText(index)
+      if (label !== null && value !== null) builder.set(label, value.includes('\ufffd') ? '' : value)
+    }
   }
 
   private skipSpace(): void {

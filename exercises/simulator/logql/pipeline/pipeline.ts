@@ -1,5 +1,6 @@
 import type { Stage } from '../syntax.ts'
 import type { LabelsBuilder } from './labels-builder.ts'
+import type { LineCursor } from './line-cursor.ts'
 import type { NeededLabels } from './needed-labels.ts'
 import { compileStage, type CompiledStage } from './stages.ts'
 
@@ -11,15 +12,10 @@ export class Pipeline {
     this.stages = filtersFirst(stages).flatMap((stage) => compileStage(stage, needed, query) ?? [])
   }
 
-  /** The line as the pipeline leaves it, or null when it is filtered out. `builder` holds its labels. */
-  run(line: string, timeUs: number, builder: LabelsBuilder): string | null {
-    let current = line
-    for (const stage of this.stages) {
-      const next = stage(current, timeUs, builder)
-      if (next === null) return null
-      current = next
-    }
-    return current
+  /** Whether the line stays. `line` and `builder` are left as the stages make them. */
+  run(line: LineCursor, builder: LabelsBuilder): boolean {
+    for (const stage of this.stages) if (!stage(line, builder)) return false
+    return true
   }
 }
 

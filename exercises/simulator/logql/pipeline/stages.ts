@@ -11,6 +11,7 @@ import { compileLabelFilter, compileTextTest } from './label-filter.ts'
 import { DUPLICATE_SUFFIX, ERROR_DETAILS_LABEL, ERROR_LABEL, type LabelsBuilder } from './labels-builder.ts'
 import { compileLineFilter } from './line-filter.ts'
 import { readLogfmt } from './logfmt.ts'
+import type { LineCursor } from './line-cursor.ts'
 import { isNeeded, sanitiseLabelName, type NeededLabels } from './needed-labels.ts'
 import { parsePattern, readPattern } from './pattern.ts'
 
@@ -20,19 +21,19 @@ export const TEMPLATE_ERROR = 'TemplateFormatErr'
 /** Escape sequences of terminals, such as the one that turns text red. */
 const TERMINAL_COLOUR = new RegExp(`${String.fromCharCode(0x1b)}\\[[0-?]*[ -/]*[@-~]`, 'g')
 
-/** Takes a line and its labels; gives the line to go on with, or null when the line is out. */
-export type CompiledStage = (line: string, timeUs: number, builder: LabelsBuilder) => string | null
+/** Works on a line and its labels; false when the line is out. */
+export type CompiledStage = (line: LineCursor, builder: LabelsBuilder) => boolean
 
 /** Makes a stage ready to run. Throws a failure with the place in the query when its pattern or template is wrong. */
 export function compileStage(stage: Stage, needed: NeededLabels, query: string): CompiledStage | null {
   switch (stage.kind) {
     case 'line-filter': {
       const test = compileLineFilter(stage, query)
-      return (line) => (test(line) ? line : null)
+      return (line) => test(line.text)
     }
     case 'label-filter': {
       const test = compileLabelFilter(stage.filter)
-      return (line, _, builder) => (test(builder) ? line : null)
+      return (_, builder) => test(builder)
     }
     case 'json':
     case 'logfmt':
@@ -40,27 +41,34 @@ export function compileStage(stage: Stage, needed: NeededLabels, query: string):
     case 'pattern':
       return needed.names?.size === 0 ? null : compileParser(stage, needed, query)
     case 'unpack': return unpack(needed)
-    case 'decolorize': return (line) => line.replaceAll(TERMINAL_COLOUR, '')
+    case 'decolorize': return (line) => {
+      line.replace(line.text.replaceAll(TERMINAL_COLOUR, ''))
+      return true
+    }
     case 'line-format': {
       const template = templateOf(stage.template, stage.templatePlace, 'invalid line template', query)
-      return (line, timeUs, builder) => fill(template, line, timeUs, builder) ?? line
+      return (line, builder) => {
+        const text = fill(template, line, builder)
+        if (text !== null) line.replace(text)
+        return true
+      }
     }
     case 'label-format': return labelFormat(stage, query)
     case 'drop': {
       const selections = stage.labels.map(({ name, matcher }) => ({ name, test: matcher === null ? null : compileTextTest(matcher) }))
-      return (line, _, builder) => {
+      return (_, builder) => {
         for (const { name, test } of selections) if (test === null || test(builder.get(name) ?? '')) builder.delete(name)
-        return line
+        return true
       }
     }
     case 'keep': {
       const selections = stage.labels.map(({ name, matcher }) => ({ name, test: matcher === null ? null : compileTextTest(matcher) }))
-      return (line, _, builder) => {
+      return (_, builder) => {
         for (const name of builder.currentNames()) {
           if (name === ERROR_LABEL || name === ERROR_DETAILS_LABEL) continue
           if (!selections.some((kept) => kept.name === name && (kept.test === null || kept.test(builder.get(name) ?? '')))) builder.delete(name)
         }
-        return line
+        return true
       }
     }
   }
@@ -74,9 +82,9 @@ function compileParser(stage: Extract<Stage, { kind: 'json' | 'logfmt' | 'regexp
   if (stage.kind === 'json') {
     if (stage.extractions.length > 0) return jsonExpressions(stage, query)
     const fields = new JsonFields(needed)
-    return (line, _, builder) => {
+    return (line, builder) => {
       fields.extract(line, builder)
-      return line
+      return true
     }
   }
   if (stage.kind === 'logfmt') return logfmt(stage, needed)
@@ -85,12 +93,12 @@ function compileParser(stage: Extract<Stage, { kind: 'json' | 'logfmt' | 'regexp
     if (typeof pattern === 'string') {
       throw parseFailure(query, stage.patternPlace.start, stage.patternPlace.end, `invalid pattern: ${pattern}`, 'Name what you take in angle brackets, <_> for what you skip: `<ip> - <_> "<method> <path>"`.')
     }
-    return (line, _, builder) => {
-      readPattern(pattern, line, (name, value) => {
+    return (line, builder) => {
+      readPattern(pattern, line.text, (name, value) => {
         const label = parsedName(builder, name)
         if (isNeeded(needed, label)) builder.set(label, value)
       })
-      return line
+      return true
     }
   }
   const regex = compileRegex(stage.pattern)
@@ -98,15 +106,16 @@ function compileParser(stage: Extract<Stage, { kind: 'json' | 'logfmt' | 'regexp
   if (groups.length === 0) {
     throw parseFailure(query, stage.patternPlace.start, stage.patternPlace.end, 'at least one named capture must be supplied', 'Name a group: `(?P<status>\\d{3})`.')
   }
-  return (line, _, builder) => {
-    const slots = regex.find(line)
-    if (slots === null) return line
+  return (line, builder) => {
+    const text = line.text
+    const slots = regex.find(text)
+    if (slots === null) return true
     for (const { name, group } of groups) {
       const label = parsedName(builder, name)
       const start = slots[group * 2] ?? -1
-      if (isNeeded(needed, label)) builder.set(label, start < 0 ? '' : line.slice(start, slots[group * 2 + 1]))
+      if (isNeeded(needed, label)) builder.set(label, start < 0 ? '' : text.slice(start, slots[group * 2 + 1]))
     }
-    return line
+    return true
   }
 }
 
@@ -116,25 +125,25 @@ function jsonExpressions(stage: Extract<Stage, { kind: 'json' }>, query: string)
     if (path === null) throw parseFailure(query, place.start, place.end, `cannot parse expression [${expression}]`, 'Write a path such as "request.headers[\\"User-Agent\\"]" or "servers[0]".')
     return { name, path }
   })
-  return (line, _, builder) => {
+  return (line, builder) => {
     let root: unknown
     try {
-      root = JSON.parse(line)
+      root = JSON.parse(line.text)
     } catch {
       builder.setError(JSON_ERROR, 'Malformed JSON error')
-      return line
+      return true
     }
     for (const { name, path } of paths) builder.set(parsedName(builder, name), valueAtPath(root, path))
-    return line
+    return true
   }
 }
 
 function logfmt(stage: Extract<Stage, { kind: 'logfmt' }>, needed: NeededLabels): CompiledStage {
   const names = new Map<string, string>()
   for (const { name, expression } of stage.extractions) names.set(sanitiseLabelName(expression, true), name)
-  return (line, _, builder) => {
+  return (line, builder) => {
     let found = 0
-    const problem = readLogfmt(line, stage.strict, (key, value) => {
+    const problem = readLogfmt(line.text, stage.strict, (key, value) => {
       const field = sanitiseLabelName(key, true)
       const name = stage.extractions.length === 0 ? field : names.get(field)
       if (name === undefined || name === '' || (value === '' && !stage.keepEmpty)) return true
@@ -145,31 +154,30 @@ function logfmt(stage: Extract<Stage, { kind: 'logfmt' }>, needed: NeededLabels)
       return needed.names === null || found < needed.names.size
     })
     if (problem !== null && stage.strict) builder.setError(LOGFMT_ERROR, problem)
-    return line
+    return true
   }
 }
 
 function unpack(needed: NeededLabels): CompiledStage {
-  return (line, _, builder) => {
+  return (line, builder) => {
     let root: unknown
     try {
-      root = JSON.parse(line)
+      root = JSON.parse(line.text)
     } catch {
       builder.setError(JSON_ERROR, 'Malformed JSON error')
-      return line
+      return true
     }
     if (typeof root !== 'object' || root === null || Array.isArray(root)) {
       builder.setError(JSON_ERROR, 'expecting json object(6), but it is not')
-      return line
+      return true
     }
-    let entry = line
     for (const [key, value] of Object.entries(root)) {
       if (typeof value !== 'string') continue
       const label = parsedName(builder, sanitiseLabelName(key, true))
-      if (key === '_entry') entry = value
+      if (key === '_entry') line.replace(value)
       else if (isNeeded(needed, label)) builder.set(label, value)
     }
-    return entry
+    return true
   }
 }
 
@@ -185,9 +193,9 @@ function templateOf(template: string, place: { start: number; end: number }, wha
 }
 
 /** The filled-in template, or null with an error on the line. */
-function fill(template: readonly TemplateNode[], line: string, timeUs: number, builder: LabelsBuilder): string | null {
+function fill(template: readonly TemplateNode[], line: LineCursor, builder: LabelsBuilder): string | null {
   try {
-    return runTemplate(template, { line, timeUs }, (name) => builder.get(name))
+    return runTemplate(template, line, (name) => builder.get(name))
   } catch (error) {
     if (!(error instanceof TemplateRunError)) throw error
     builder.setError(TEMPLATE_ERROR, error.message)
@@ -198,12 +206,12 @@ function fill(template: readonly TemplateNode[], line: string, timeUs: number, b
 function labelFormat(stage: Extract<Stage, { kind: 'label-format' }>, query: string): CompiledStage {
   const formats = stage.formats.map(({ name, from, start, end }) =>
     'label' in from ? { name, label: from.label, template: null } : { name, label: '', template: templateOf(from.template, { start, end }, `invalid template for label '${name}'`, query) })
-  return (line, timeUs, builder) => {
+  return (line, builder) => {
     // As in Loki, all templates of a stage see the labels as they were at the first of them.
     let texts: (string | null)[] | null = null
     formats.forEach(({ name, label, template }, index) => {
       if (template !== null) {
-        texts ??= formats.map((format) => (format.template === null ? null : fill(format.template, line, timeUs, builder)))
+        texts ??= formats.map((format) => (format.template === null ? null : fill(format.template, line, builder)))
         const text = texts[index] ?? null
         if (text !== null) builder.set(name, text)
         return
@@ -213,7 +221,7 @@ function labelFormat(stage: Extract<Stage, { kind: 'label-format' }>, query: str
       builder.set(name, value)
       builder.delete(label)
     })
-    return line
+    return true
   }
 }
 

@@ -19,7 +19,7 @@ export interface TemplateFunction {
 
 /** The line that a template is filled in for. */
 export interface TemplateLine {
-  readonly line: string
+  readonly text: string
   readonly timeUs: number
 }
 
@@ -181,7 +181,7 @@ const wholes = (run: (values: number[]) => number): TemplateFunction => of(1, 20
  * that read the machine's clock or zone (`now`, `toDateInZone`) and `fromJson` are left out.
  */
 export const TEMPLATE_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
-  __line__: of(0, 0, (_, line) => line.line),
+  __line__: of(0, 0, (_, line) => line.text),
   __timestamp__: of(0, 0, (_, line) => ({ timeUs: line.timeUs })),
   ToLower: one((a) => a.toLowerCase()), lower: one((a) => a.toLowerCase()),
   ToUpper: one((a) => a.toUpperCase()), upper: one((a) => a.toUpperCase()),
