@@ -4,6 +4,7 @@ import { contentOf, measureGrading } from './grading.ts'
 import { measureBundle } from './bundle.ts'
 import type { Measurement } from './measure.ts'
 import { withinBudget } from './measure.ts'
+import { measureSimulator } from './simulator.ts'
 import { measureWindow } from './window.ts'
 
 const root = dirname(dirname(import.meta.dirname))
@@ -11,6 +12,7 @@ const parts: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   bundle: () => measureBundle(join(root, 'dist', 'renderer')),
   window: measureWindow,
   grading: () => measureGrading(contentOf(root)),
+  simulator: measureSimulator,
 }
 
 const args = process.argv.slice(2)
