@@ -1,7 +1,8 @@
 import { LazyAutomaton } from './automaton.ts'
 import { CaptureSearch } from './captures.ts'
 import { compileProgram, type Program } from './program.ts'
-import { parseRegex, type RegexNode } from './syntax.ts'
+import { parseRegex } from './parse.ts'
+import type { RegexNode } from './syntax.ts'
 
 export { RegexSyntaxError } from './syntax.ts'
 
