@@ -1,0 +1,79 @@
+/** Reading a chapter: questions that explain themselves, progress that follows, paper. */
+import { expect, test, visit } from './app.ts'
+import { answerOpeningCheck } from './workspace.ts'
+
+test('a wrong answer costs nothing, says why, and can be tried again', async ({ window: page }) => {
+  await visit(page, '/chapters/ch07/opening')
+  const check = page.getByRole('form', { name: /Which step comes first/ })
+  await check.getByRole('button', { name: 'Check answer' }).click()
+  await expect(check).toContainText(/[Cc]hoose/)
+  await check.getByText('Approve it. All four columns').click()
+  await check.getByRole('button', { name: 'Check answer' }).click()
+  await expect(check.getByText('Not yet', { exact: true }).first()).toBeVisible()
+  await check.getByText('The other options, explained').click()
+  await expect(check.getByText('Right', { exact: true })).toBeVisible()
+  expect(await check.getByText('Not this', { exact: true }).count()).toBe(2)
+  await check.getByRole('button', { name: 'Try again' }).click()
+  await check.getByText('Compare the sum of the report with the sum of').first().click()
+  await check.getByRole('button', { name: 'Check answer' }).click()
+  await expect(check.getByText('Answer 2')).toBeVisible()
+})
+
+test('numbers and orders are answered too, by keyboard', async ({ window: page }) => {
+  await visit(page, '/chapters/ch07/limits')
+  const number = page.getByRole('form', { name: /You move the call in front of the transaction/ })
+  await number.getByRole('textbox').fill('two hundred')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(number).toContainText(/number/)
+  await number.getByRole('textbox').fill('200')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(number.getByText('Right', { exact: true })).toBeVisible()
+
+  await visit(page, '/chapters/ch07/lock-order')
+  const order = page.getByRole('form').filter({ hasText: 'Put in order' })
+  const items = order.getByRole('listitem')
+  const last = await items.last().getByRole('button', { name: /^Move up/ }).getAttribute('aria-label')
+  await items.last().getByRole('button', { name: /^Move up/ }).press('Alt+ArrowUp')
+  await expect(order.getByRole('button', { name: last ?? '' })).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(order.getByText(/^(Right|Not yet)$/).first()).toBeVisible()
+})
+
+test('the chapter counts at least twelve checks and five diagrams, and marks sections as read', async ({ window: page }) => {
+  await visit(page, '/chapters/ch07')
+  await expect(page.getByRole('main').getByRole('button', { name: 'Check answer' }).nth(11)).toBeAttached()
+  expect(await page.getByRole('main').getByRole('button', { name: 'Open in the full window' }).count()).toBeGreaterThanOrEqual(5)
+  const contents = page.getByRole('navigation', { name: 'Contents' })
+  const first = contents.getByRole('listitem').first()
+  await expect(first).toContainText('not read')
+  // Read is what was on screen to its end, and for longer than scrolling past takes.
+  await page.getByRole('main').hover()
+  await expect(async () => {
+    await page.mouse.wheel(0, 300)
+    await expect(page.getByRole('heading', { level: 2, name: 'Five ways to be the slowest part' })).toBeInViewport({ timeout: 200 })
+  }).toPass()
+  await expect(first).not.toContainText('not read')
+  await expect(contents).toContainText(/[1-9]\d* of 30 read/)
+})
+
+test('a chapter prints as its text alone, light, with every figure drawn', async ({ window: page }) => {
+  await answerOpeningCheck(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.evaluate(() => {
+    window.print = () => {
+      const seen = { theme: document.documentElement.dataset['theme'], waiting: document.querySelectorAll('[data-drawing]').length, drawn: document.querySelectorAll('main figure svg[role]').length }
+      Object.assign(window, { printed: seen })
+    }
+  })
+  await page.keyboard.press('ControlOrMeta+p')
+  await expect.poll(() => page.evaluate(() => (window as unknown as { printed?: object }).printed), { timeout: 20_000 }).toMatchObject({ theme: 'light', waiting: 0 })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' })
+  for (const name of ['Places', 'Contents']) await expect(page.getByRole('navigation', { name, includeHidden: true })).toBeHidden()
+  await expect(page.getByRole('contentinfo', { name: 'Status bar', includeHidden: true })).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1, name: /^Databases/ })).toBeVisible()
+  const pdf = await page.pdf({ format: 'A4' })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(15)
+})

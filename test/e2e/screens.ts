@@ -1,0 +1,129 @@
+/** Every screen of the app, each brought into the state in which a learner meets it. */
+import type { Page } from 'playwright/test'
+import { expect, visit } from './app.ts'
+import { answerOpeningCheck, checksPanel, openExercise, rightIndex, runSql, showTab, writeAnswer } from './workspace.ts'
+
+export interface Screen {
+  name: string
+  /** Brings the window there; what earlier screens of the same list did stays done. */
+  show(page: Page): Promise<void>
+}
+
+async function heading(page: Page, name: RegExp | string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+/** Pages that are lists and forms. */
+export const pages: readonly Screen[] = [
+  { name: 'home', show: async (page) => (await visit(page, '/'), heading(page, /^Good/)) },
+  { name: 'chapters', show: async (page) => (await visit(page, '/chapters'), heading(page, 'Chapters')) },
+  { name: 'exercises', show: async (page) => (await visit(page, '/exercises'), heading(page, 'Exercises')) },
+  { name: 'settings', show: async (page) => (await visit(page, '/settings'), heading(page, 'Settings')) },
+  { name: 'about', show: async (page) => (await visit(page, '/about'), heading(page, 'About Firedrill')) },
+  { name: 'not-found', show: async (page) => (await visit(page, '/nowhere'), expect(page.getByText('There is no such page')).toBeVisible()) },
+]
+
+/** Layers over Home; each must be closed with Escape. */
+export const layers: readonly Screen[] = [
+  {
+    name: 'palette',
+    show: async (page) => {
+      await visit(page, '/')
+      await heading(page, /^Good/)
+      await page.keyboard.press('ControlOrMeta+k')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'keys',
+    show: async (page) => {
+      await visit(page, '/')
+      await heading(page, /^Good/)
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keys of this view' })).toBeVisible()
+    },
+  },
+]
+
+/** The reader at places that look different. */
+export const readerScreens: readonly Screen[] = [
+  {
+    name: 'chapter',
+    show: async (page) => {
+      await visit(page, '/chapters/ch07')
+      await heading(page, /^Databases/)
+    },
+  },
+  { name: 'chapter-answered', show: async (page) => void (await answerOpeningCheck(page)) },
+  {
+    name: 'chapter-diagram',
+    show: async (page) => {
+      await visit(page, '/chapters/ch07/tuning-loop-picture')
+      await expect(page.getByRole('figure', { name: 'One change a round, and a way out' }).locator('svg[id^="diagram"]')).toBeVisible()
+    },
+  },
+  {
+    name: 'chapter-walkthrough',
+    show: async (page) => {
+      await visit(page, '/chapters/ch07/slow-report')
+      const start = page.getByRole('button', { name: 'Start', exact: true })
+      if (await start.isVisible()) await start.click()
+      const look = page.getByRole('button', { name: 'Look', exact: true }).first()
+      await look.click()
+      await expect(page.getByText('Looked at').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'chapter-planned',
+    show: async (page) => {
+      await visit(page, '/chapters/ch01')
+      await expect(page.getByText('This chapter is not written yet')).toBeVisible()
+    },
+  },
+]
+
+/** The workspace with each of its panels. */
+export const workspaceScreens: readonly Screen[] = [
+  { name: 'workspace', show: (page) => openExercise(page, 'sql-right-index') },
+  {
+    name: 'workspace-results',
+    show: async (page) => {
+      await runSql(page, 'SELECT id, user_id, created_at, status, total_cents FROM orders ORDER BY id LIMIT 5000;')
+      await expect(page.getByRole('grid')).toBeVisible()
+    },
+  },
+  {
+    name: 'workspace-error',
+    show: async (page) => {
+      await runSql(page, 'SELECT id, user FROM orders;')
+      await expect(page.getByText('SQLite refuses this statement')).toBeVisible()
+    },
+  },
+  {
+    name: 'workspace-plan',
+    show: async (page) => {
+      await writeAnswer(page, 'SELECT total_cents FROM orders WHERE user_id = 7 ORDER BY created_at;')
+      await page.keyboard.press('ControlOrMeta+e')
+      await expect(page.getByRole('treeitem').first()).toBeVisible()
+    },
+  },
+  { name: 'workspace-schema', show: async (page) => void (await showTab(page, 'Schema')) },
+  { name: 'workspace-history', show: async (page) => void (await showTab(page, 'History')) },
+  {
+    name: 'workspace-not-yet',
+    show: async (page) => {
+      await page.keyboard.press('ControlOrMeta+.')
+      await writeAnswer(page, 'CREATE INDEX users_by_email ON users (email);')
+      await page.keyboard.press('ControlOrMeta+Shift+Enter')
+      await expect(checksPanel(page)).toContainText('Not yet', { timeout: 20_000 })
+    },
+  },
+  {
+    name: 'workspace-passed',
+    show: async (page) => {
+      await writeAnswer(page, rightIndex)
+      await page.keyboard.press('ControlOrMeta+Shift+Enter')
+      await expect(checksPanel(page)).toContainText('Passed', { timeout: 20_000 })
+    },
+  },
+]
