@@ -65,7 +65,8 @@ export function compareTraces(slow: readonly Trace[], baseline: readonly Trace[]
     const baselineField = baselineSide.fields.get(key) ?? emptyField(slowField)
     attributes.push(...compareField(slowSide.fields.get(key) ?? emptyField(slowField), baselineField, slow.length, baseline.length))
   }
-  attributes.sort((a, b) => b.score - a.score || compareText(a.service, b.service) || compareText(a.attribute, b.attribute) || compareText(a.value, b.value))
+  // A value that slow traces have says more than one that they lack, though both may be equally surprising.
+  attributes.sort((a, b) => b.score - a.score || b.slowShare - a.slowShare || compareText(a.service, b.service) || compareText(a.attribute, b.attribute) || compareText(a.value, b.value))
   return {
     slowTraces: slow.length, baselineTraces: baseline.length, slowMeanUs: slowSide.meanUs, baselineMeanUs: baselineSide.meanUs,
     attributes: attributes.slice(0, mostAttributes), operations: compareOperations(slowSide, baselineSide, slow.length, baseline.length),

@@ -12,8 +12,12 @@ export class CaptureSearch {
   private visited = new Uint32Array(64)
   private stack = new Int32Array(1024)
 
+  /** Classes that a match can begin with; null when it can be empty. */
+  private readonly firstClasses: Uint8Array | null
+
   constructor(program: Program) {
     this.program = program
+    this.firstClasses = firstClassesOf(program)
   }
 
   /**
@@ -27,11 +31,14 @@ export class CaptureSearch {
     const words = (bits >>> 5) + 1
     if (this.visited.length < words) this.visited = new Uint32Array(words * 2)
     else this.visited.fill(0, 0, words)
+    const { firstClasses } = this
     for (let start = from; start <= text.length; start += 1) {
-      const slots = this.tryAt(text, from, start, places)
-      if (slots !== null) return slots
-      const code = text.charCodeAt(start)
-      if (code >= 0xd800 && code < 0xdc00 && (text.codePointAt(start) ?? 0) > 0xffff) start += 1
+      const code = text.codePointAt(start) ?? 0
+      if (firstClasses === null || (start < text.length && firstClasses[classOf(this.program, code)] === 1)) {
+        const slots = this.tryAt(text, from, start, places)
+        if (slots !== null) return slots
+      }
+      if (code > 0xffff) start += 1
     }
     return null
   }
@@ -103,4 +110,25 @@ export class CaptureSearch {
     if (position >= text.length) return SIDE.edge
     return this.program.classSides[classOf(this.program, text.charCodeAt(position))] ?? SIDE.other
   }
+}
+
+/** The classes of the characters that may come first; null when nothing need come. Assertions are taken to hold. */
+function firstClassesOf(program: Program): Uint8Array | null {
+  const classes = new Uint8Array(program.classCount)
+  const seen = new Set<number>()
+  const pending = [program.start]
+  for (let pc = pending.pop(); pc !== undefined; pc = pending.pop()) {
+    if (seen.has(pc)) continue
+    seen.add(pc)
+    const operation = program.operations[pc]
+    const first = program.first[pc] ?? 0
+    if (operation === OPERATION.match) return null
+    if (operation === OPERATION.split) pending.push(first)
+    if (operation === OPERATION.set) {
+      for (let index = 0; index < program.classCount; index += 1) classes[index] = (classes[index] ?? 0) | (program.setHasClass[first * program.classCount + index] ?? 0)
+    } else {
+      pending.push(program.second[pc] ?? 0)
+    }
+  }
+  return classes
 }
