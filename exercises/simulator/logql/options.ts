@@ -6,7 +6,7 @@ export interface EvaluationLimits {
   readonly maximumSeries?: number
   /** Lines that a query may look at. */
   readonly maximumLines?: number
-  /** Asked every few thousand lines; true stops the evaluation. */
+  /** Asked every few hundred lines; true stops the evaluation. */
   readonly shouldStop?: () => boolean
 }
 
@@ -16,7 +16,7 @@ const DEFAULT_MAXIMUM_LINES = 20_000_000
 /** Series that may exist before the outer aggregations; more would fill the memory. */
 const MAXIMUM_INNER_SERIES = 100_000
 
-const LINES_BETWEEN_CHECKS = 4096
+const LINES_BETWEEN_CHECKS = 256
 
 /** Counts what one evaluation uses, and fails when it is too much. */
 export class Budget {

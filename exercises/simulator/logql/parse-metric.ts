@@ -53,7 +53,7 @@ function parseMetricNode(source: QueryTree, node: SyntaxNode): MetricExpression 
       return { kind: 'label-replace', ...place, inner, destination: destination ?? '', replacement: replacement ?? '', source: from ?? '', pattern: pattern ?? '' }
     }
     default: throw parseFailure(source.query, node.from, node.to, `unsupported expression: ${textOf(source, node).split('(')[0] ?? ''}`,
-      'Functions over a range and over vectors are listed in the documentation of the simulator.')
+      'To count distinct values, count the series of a sum by that label: count(sum by (user) (count_over_time({...} [5m]))).')
   }
 }
 

@@ -32,7 +32,7 @@ export interface Program {
 
 export const ASSERTIONS: readonly Assertion[] = ['text-start', 'text-end', 'line-start', 'line-end', 'word', 'not-word']
 
-const MAXIMUM_INSTRUCTIONS = 20_000
+const MAXIMUM_INSTRUCTIONS = 10_000
 
 /** Compiles a parsed expression. Throws {@link RegexSyntaxError} when it would be too large. */
 export function compileProgram(node: RegexNode, groupCount: number): Program {
