@@ -1,5 +1,3 @@
-import { noTimer } from '../engine/index.ts'
-
 const firstCapacity = 256
 
 /** No slot, no part. */
@@ -96,8 +94,6 @@ export class Calls {
   deadlineUs = new Float64Array(firstCapacity)
   /** For the callee's own use. */
   value = new Float64Array(firstCapacity)
-  /** A second event of the frame: backoff, hedge. */
-  timer = new Float64Array(firstCapacity)
 
   /** Calls in flight. */
   count = 0
@@ -138,7 +134,15 @@ export class Calls {
     this.previous[slot] = none
     this.holds[slot] = none
     this.token[slot] = 0
-    this.timer[slot] = noTimer
+    this.attributes[slot] = 0
+    this.traceHi[slot] = 0
+    this.traceLo[slot] = 0
+    this.span[slot] = 0
+    this.clientSpan[slot] = 0
+    this.parentSpan[slot] = 0
+    this.key[slot] = 0
+    this.value[slot] = 0
+    this.deadlineUs[slot] = Number.POSITIVE_INFINITY
     return slot
   }
 

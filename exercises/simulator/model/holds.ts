@@ -46,6 +46,23 @@ export class Holds {
     return false
   }
 
+  /** Whether the frame holds any unit of a part from this number up. */
+  hasFrom(call: number, part: number, from: number): boolean {
+    for (let entry = this.calls.holds[call] as number; entry !== none; entry = this.next[entry] as number) {
+      if (this.part[entry] === part && (this.unit[entry] as number) >= from) return true
+    }
+    return false
+  }
+
+  /** Takes one unit of a part off the frame's list and returns it; -1 when it holds none. */
+  removeAny(call: number, part: number): number {
+    for (let entry = this.calls.holds[call] as number; entry !== none; entry = this.next[entry] as number) {
+      const unit = this.unit[entry] as number
+      if (this.part[entry] === part && this.remove(call, part, unit)) return unit
+    }
+    return -1
+  }
+
   /** Takes one unit off the frame's list; false when it does not hold it. */
   remove(call: number, part: number, unit: number): boolean {
     let before = none

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Component, Distribution } from '../engine/index.ts'
 import { attribute } from '../telemetry/index.ts'
 import type { AttributeValue } from '../traces/source.ts'
+import type { KeySpec } from './keys.ts'
 import type { World } from './world.ts'
 
 /** Where something stands in the topology file, for complaints with a line. */
@@ -143,6 +144,8 @@ export interface StepCompiler {
   steps(steps: unknown, path: Path): void
   /** A call to `target operation` with the policy options of the step. Its result (hit or miss, true or false) is in `result`. */
   call(target: string, options: Readonly<Record<string, unknown>>, path: Path): void
+  /** Chooses the entity that the following steps are about. */
+  keys(spec: KeySpec): void
   /** A step of another part: `step(call, code, operand)` of that part. */
   partStep(part: Part, code: number, operand: number): void
   /** The part of this name, or null after a complaint. */

@@ -43,7 +43,7 @@ export class Compiler implements StepCompiler {
   readonly chances: number[] = []
   private readonly words: number[] = []
   private readonly samplers: Sampler[] = []
-  private readonly keys: KeySampler[] = []
+  private readonly keySamplers: KeySampler[] = []
   private readonly sites: CallSite[] = []
   private readonly groups: { policy: PolicySpec; target: number }[] = []
   private readonly groupByTarget = new Map<number, number>()
@@ -61,7 +61,7 @@ export class Compiler implements StepCompiler {
   }
 
   finish(): Program {
-    return { words: Int32Array.from(this.words), samplers: this.samplers, chances: Float64Array.from(this.chances), keys: this.keys, sites: this.sites, groups: this.groups }
+    return { words: Int32Array.from(this.words), samplers: this.samplers, chances: Float64Array.from(this.chances), keys: this.keySamplers, sites: this.sites, groups: this.groups }
   }
 
   emit(...words: number[]): number {
@@ -101,9 +101,9 @@ export class Compiler implements StepCompiler {
     return this.samplers.length - 1
   }
 
-  key(spec: KeySpec): number {
-    this.keys.push(new KeySampler(spec))
-    return this.keys.length - 1
+  keys(spec: KeySpec): void {
+    this.keySamplers.push(new KeySampler(spec))
+    this.emit(op.key, this.keySamplers.length - 1)
   }
 
   partStep(part: Part, code: number, operand: number): void {

@@ -47,7 +47,7 @@ export const coreSteps: readonly StepKind[] = [
     summary: 'call: orders POST /orders calls a part; timeout, retries, breaker, bulkhead, limit, hedge, pool, key, fallback and optional say how.',
     schema: z.strictObject({ call: z.string(), key: keysSchema.optional(), fallback: steps.optional(), optional: z.boolean().optional(), ...policyFields }),
     compile: (step, compiler, path) => {
-      if (step.key !== undefined) compiler.emit(op.key, compiler.key(step.key))
+      if (step.key !== undefined) compiler.keys(step.key)
       compiler.call(step.call, step, [...path, 'call'])
     },
   }),
@@ -55,7 +55,7 @@ export const coreSteps: readonly StepKind[] = [
     keyword: 'key',
     summary: 'key: zipf(10k, 1.1) chooses the entity that the following steps are about.',
     schema: z.strictObject({ key: keysSchema }),
-    compile: ({ key }, compiler) => void compiler.emit(op.key, compiler.key(key)),
+    compile: ({ key }, compiler) => compiler.keys(key),
   }),
   core({
     keyword: 'chance',

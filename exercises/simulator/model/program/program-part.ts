@@ -128,8 +128,10 @@ export abstract class ProgramPart<State extends object> extends CallingPart<Stat
       case op.borrow:
         return this.borrow(call, words[pc + 1] as number)
       case op.restore: {
-        const unit = (words[pc + 1] as number) + borrowed
+        const group = words[pc + 1] as number
+        const unit = group + borrowed
         calls.pc[call] = pc + 2
+        this.commit(call, this.program.groups[group]?.target ?? none)
         if (this.world.holds.remove(call, this.index, unit)) this.giveBack(call, unit)
         return true
       }
@@ -280,6 +282,12 @@ export abstract class ProgramPart<State extends object> extends CallingPart<Stat
     // A branch that failed has left its outcome in the parent, which then goes to its end.
     if (calls.outcome[parent] === 0) this.run(parent)
     else this.failFrame(parent, calls.outcome[parent] as number)
+  }
+
+  /** A transaction ends: what the frame holds of the other part, such as locks, is given back. */
+  private commit(call: number, part: number): void {
+    const { holds, parts } = this.world
+    for (let unit = holds.removeAny(call, part); unit >= 0; unit = holds.removeAny(call, part)) parts[part]?.giveBack(call, unit)
   }
 
   private split(call: number, pc: number): void {

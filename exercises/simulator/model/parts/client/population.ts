@@ -176,9 +176,6 @@ export class Population extends ProgramPart<PopulationState> {
     const call = calls.take(none, none, this.index, 0)
     calls.stage[call] = stage.running
     calls.arrivedUs[call] = nowUs
-    calls.traceHi[call] = 0
-    calls.traceLo[call] = 0
-    calls.deadlineUs[call] = Number.POSITIVE_INFINITY
     calls.key[call] = this.key === null ? 0 : this.key.draw(this.people)
     calls.attributes[call] = this.drawAttributes()
     const { patience } = this.spec
@@ -187,7 +184,7 @@ export class Population extends ProgramPart<PopulationState> {
       calls.value[call] = this.journeys
       calls.deadlineUs[call] = nowUs + patience
       this.world.schedule(patience, this.index, event.leave, call, this.journeys)
-    } else calls.value[call] = 0
+    }
     this.run(call)
   }
 

@@ -201,8 +201,6 @@ export class Lifecycle {
     const call = calls.take(this.service.index, index, this.service.index, 0)
     calls.role[call] = role.probe
     calls.stage[call] = stage.running
-    calls.traceHi[call] = 0
-    calls.traceLo[call] = 0
     this.probes[index] = call
     this.schedule(spec.timeout, event.probeLate, index, call)
     this.service.accept(call, index)

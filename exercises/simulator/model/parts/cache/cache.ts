@@ -1,0 +1,267 @@
+import { Sampler } from '../../../engine/index.ts'
+import type { RandomStream } from '../../../engine/index.ts'
+import { attribute } from '../../../telemetry/index.ts'
+import type { Counter, Gauge } from '../../../telemetry/index.ts'
+import type { AttributeValue } from '../../../traces/source.ts'
+import { CallList } from '../../call-list.ts'
+import type { CallListState } from '../../call-list.ts'
+import { none, stage } from '../../calls.ts'
+import { outcomeCode } from '../../outcome.ts'
+import { BasePart } from '../../part.ts'
+import type { World } from '../../world.ts'
+import type { CacheSpec } from './schema.ts'
+
+const event = { served: 0, up: 1 } as const
+const operations = ['get', 'set', 'delete'] as const
+
+/** Somebody is fetching a key that is missing; others wait. */
+interface Fill {
+  readonly unit: number
+  readonly key: number
+  readonly waiting: CallList
+}
+
+export interface CacheSettings {
+  ttlUs: number
+  jitter: number
+  singleFlight: boolean
+  size: number
+  factor: number
+  down: boolean
+}
+
+export interface CacheState {
+  readonly settings: CacheSettings
+  readonly entries: ReadonlyMap<number, number>
+  readonly fills: readonly { readonly unit: number; readonly key: number; readonly waiting: CallListState }[]
+  readonly units: number
+  readonly busyUntilUs: readonly number[]
+}
+
+/** A cache with times to live: what is missing is the caller's to fetch, alone or with everybody else. */
+export class Cache extends BasePart<CacheState> {
+  readonly spec: CacheSpec
+  readonly settings: CacheSettings
+  /** Expiry of each key; in order of use, the key not used for longest first. */
+  private entries = new Map<number, number>()
+  private fills = new Map<number, Fill>()
+  private fillByUnit = new Map<number, Fill>()
+  private units = 0
+  private busyUntilUs: number[]
+  private readonly latency: Sampler
+  private readonly times: RandomStream
+  private readonly lives: RandomStream
+  private counters: Record<'hit' | 'miss' | 'set' | 'evicted' | 'expired', Counter>
+  private gauges: Record<'entries' | 'fills', Gauge>
+
+  constructor(world: World, name: string, spec: CacheSpec) {
+    super(world, name)
+    this.spec = spec
+    this.settings = { ttlUs: spec.ttl, jitter: spec.jitter, singleFlight: spec['single-flight'], size: spec.size, factor: 1, down: false }
+    this.busyUntilUs = Array.from({ length: spec.shards }, () => 0)
+    this.latency = new Sampler(spec.latency)
+    this.times = world.stream(`${name}/latency`)
+    this.lives = world.stream(`${name}/ttl`)
+    this.counters = this.makeCounters()
+    this.gauges = this.makeGauges()
+    this.fillKeys(spec.warm)
+  }
+
+  override arrive(call: number): void {
+    const { calls, nowUs, wire } = this.world
+    if (this.settings.down) {
+      wire.finish(call, outcomeCode.refused)
+      return
+    }
+    // One thread for each shard: operations on its keys, a hot key among them, wait in line.
+    const shard = (calls.key[call] as number) % this.busyUntilUs.length
+    const doneUs = Math.max(nowUs, this.busyUntilUs[shard] ?? 0) + Math.round(this.spec.work * this.settings.factor)
+    this.busyUntilUs[shard] = doneUs
+    this.world.schedule(doneUs - nowUs + this.latency.sampleUs(this.times), this.index, event.served, call, calls.wait(call, stage.part))
+  }
+
+  override handle(kind: number, call: number, token: number): void {
+    const { calls, wire } = this.world
+    if (kind === event.up) {
+      this.settings.down = false
+      return
+    }
+    if (calls.token[call] !== token) return
+    const key = calls.key[call] as number
+    const operation = calls.operation[call] as number
+    if (operation === 0) {
+      this.get(call, key)
+      return
+    }
+    if (operation === 1) this.set(key)
+    else this.entries.delete(key)
+    wire.finish(call, 0)
+  }
+
+  /** A caller that waits for somebody else's fill has gone. */
+  override abandoned(call: number): void {
+    const { calls, wire } = this.world
+    if (calls.pending[call] === 0) return
+    this.fillByUnit.get(calls.pending[call] as number)?.waiting.remove(call)
+    wire.finish(call, outcomeCode.cancelled)
+  }
+
+  /** The frame that was to fill a key has ended: the next in line tries, if the key is still missing. */
+  override giveBack(_call: number, unit: number): void {
+    const fill = this.fillByUnit.get(unit)
+    if (fill !== undefined) this.handOn(fill)
+  }
+
+  /** Throws all keys away. */
+  flush(): number {
+    const { size } = this.entries
+    this.entries = new Map()
+    return size
+  }
+
+  /** Fills keys from 0 up, all at this moment. */
+  fillKeys(keys: number): void {
+    for (let key = 0; key < Math.min(keys, this.settings.size); key += 1) this.store(key)
+  }
+
+  /** The cache is gone for a time, and comes back empty. */
+  goDown(us: number): void {
+    this.settings.down = true
+    this.flush()
+    for (const fill of this.fillByUnit.values()) for (let call = fill.waiting.shift(); call !== none; call = fill.waiting.shift()) this.answer(call, 0)
+    this.world.schedule(us, this.index, event.up)
+  }
+
+  override operation(name: string): number {
+    return (operations as readonly string[]).indexOf(name)
+  }
+
+  override operationNames(): readonly string[] {
+    return operations
+  }
+
+  override spanOf(operation: string): { name: string; attributes: Record<string, AttributeValue> } {
+    return { name: operation.toUpperCase(), attributes: { [attribute.dbSystemName]: this.spec.system, [attribute.dbOperationName]: operation.toUpperCase(), [attribute.serverAddress]: this.name } }
+  }
+
+  override measure(): void {
+    this.gauges.entries.set(this.entries.size)
+    this.gauges.fills.set(this.fills.size)
+  }
+
+  save(): CacheState {
+    return {
+      settings: { ...this.settings }, entries: new Map(this.entries), units: this.units, busyUntilUs: this.busyUntilUs.slice(),
+      fills: [...this.fills.values()].map(({ unit, key, waiting }) => ({ unit, key, waiting: waiting.save() })),
+    }
+  }
+
+  load(state: CacheState): void {
+    Object.assign(this.settings, state.settings)
+    this.entries = new Map(state.entries)
+    this.units = state.units
+    this.busyUntilUs = state.busyUntilUs.slice()
+    this.fills = new Map()
+    this.fillByUnit = new Map()
+    for (const { unit, key, waiting } of state.fills) this.addFill(unit, key).waiting.load(waiting)
+    this.counters = this.makeCounters()
+    this.gauges = this.makeGauges()
+  }
+
+  private get(call: number, key: number): void {
+    const { calls, nowUs, holds } = this.world
+    const expiresUs = this.entries.get(key)
+    if (expiresUs !== undefined && expiresUs > nowUs) {
+      this.entries.delete(key)
+      this.entries.set(key, expiresUs)
+      this.answer(call, 1)
+      return
+    }
+    if (expiresUs !== undefined) {
+      this.entries.delete(key)
+      this.counters.expired.add(1)
+    }
+    const fill = this.fills.get(key)
+    const frame = calls.parent[call] as number
+    if (!this.settings.singleFlight || calls.caller[call] === none || frame === none) this.answer(call, 0)
+    else if (fill === undefined) {
+      this.units += 1
+      holds.add(frame, this.index, this.addFill(this.units, key).unit)
+      this.answer(call, 0)
+    } else {
+      calls.pending[call] = fill.unit
+      calls.wait(call, stage.part)
+      fill.waiting.push(call)
+    }
+  }
+
+  private set(key: number): void {
+    this.store(key)
+    this.counters.set.add(1)
+    const fill = this.fills.get(key)
+    if (fill === undefined) return
+    this.fills.delete(key)
+    this.fillByUnit.delete(fill.unit)
+    for (let call = fill.waiting.shift(); call !== none; call = fill.waiting.shift()) this.answer(call, 1)
+  }
+
+  /** A fill ended without a value: the next in line is told that the key is missing, and is now the one to fill it. */
+  private handOn(fill: Fill): void {
+    const { calls, holds } = this.world
+    const next = fill.waiting.shift()
+    if (next === none) {
+      this.fills.delete(fill.key)
+      this.fillByUnit.delete(fill.unit)
+      return
+    }
+    holds.add(calls.parent[next] as number, this.index, fill.unit)
+    this.answer(next, 0)
+  }
+
+  private answer(call: number, hit: 0 | 1): void {
+    const { calls, wire } = this.world
+    calls.result[call] = hit
+    calls.pending[call] = 0
+    this.counters[hit === 1 ? 'hit' : 'miss'].add(1)
+    wire.finish(call, 0)
+  }
+
+  private store(key: number): void {
+    const { ttlUs, jitter, size } = this.settings
+    const lifeUs = jitter === 0 ? ttlUs : Math.round(ttlUs * (1 - jitter * this.lives.uniform()))
+    this.entries.delete(key)
+    this.entries.set(key, this.world.nowUs + lifeUs)
+    if (this.entries.size <= size) return
+    const [oldest] = this.entries.keys()
+    if (oldest !== undefined) this.entries.delete(oldest)
+    this.counters.evicted.add(1)
+  }
+
+  private addFill(unit: number, key: number): Fill {
+    const fill: Fill = { unit, key, waiting: new CallList(this.world.calls) }
+    this.fills.set(key, fill)
+    this.fillByUnit.set(unit, fill)
+    return fill
+  }
+
+  private makeCounters(): Cache['counters'] {
+    const target = this.target()
+    const requests = (operation: string, result: string): Counter => target.counter('cache_requests_total', 'Operations on keys, by what came of them.', { operation, result })
+    return {
+      hit: requests('get', 'hit'),
+      miss: requests('get', 'miss'),
+      set: requests('set', 'ok'),
+      evicted: target.counter('cache_evicted_keys_total', 'Keys that went for want of room.', {}),
+      expired: target.counter('cache_expired_keys_total', 'Keys that were asked for after their time.', {}),
+    }
+  }
+
+  private makeGauges(): Cache['gauges'] {
+    const target = this.target()
+    return { entries: target.gauge('cache_entries', 'Keys that are there.', {}), fills: target.gauge('cache_fills_in_flight', 'Keys that somebody is fetching.', {}) }
+  }
+
+  private target(): ReturnType<World['telemetry']['target']> {
+    return this.world.telemetry.target({ job: this.name, service: this.name, pod: `${this.name}-0` }, 0)
+  }
+}
