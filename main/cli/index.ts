@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   coverage: async () => (await import('./coverage.ts')).coverageCommand,
   sim: async () => (await import('./sim.ts')).simCommand,
   'promql-conformance': async () => (await import('./promql-conformance.ts')).promqlConformanceCommand,
+  incident: async () => (await import('./incident.ts')).incidentCommand,
 }
 
 /** Runs one command. Never throws: a bug in a command is told and exits 1. */
