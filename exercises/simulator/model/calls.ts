@@ -15,6 +15,8 @@ export const role = {
   threaded: 8,
   /** Counted as in flight by the callee. */
   counted: 16,
+  /** Its replica was chosen before it was sent, as kube-proxy does. */
+  placed: 32,
 } as const
 
 /** Where a call is, or what it waits for. `part`: for whatever the part that has it knows. */

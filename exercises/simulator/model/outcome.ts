@@ -37,7 +37,10 @@ const table = {
   'disk-full': { status: 0, surfacesAs: 'error', cause: 'no space left on device of {target}' },
   cancelled: { status: 0, surfacesAs: 'error', cause: 'call to {target} was cancelled' },
   'name-not-resolved': { status: 0, surfacesAs: 'bad-upstream', cause: 'cannot resolve {target}' },
-  'certificate-invalid': { status: 0, surfacesAs: 'bad-upstream', cause: 'certificate of {target} is not valid' },
+  'no-free-port': { status: 0, surfacesAs: 'error', cause: 'connect to {target}: cannot assign requested address' },
+  'certificate-expired': { status: 0, surfacesAs: 'bad-upstream', cause: 'tls: failed to verify certificate of {target}: x509: certificate has expired or is not yet valid' },
+  'certificate-untrusted': { status: 0, surfacesAs: 'bad-upstream', cause: 'tls: failed to verify certificate of {target}: x509: certificate signed by unknown authority' },
+  'certificate-mismatch': { status: 0, surfacesAs: 'bad-upstream', cause: 'tls: failed to verify certificate of {target}: x509: certificate is valid for another name' },
   'no-leader': { status: 0, surfacesAs: 'unavailable', cause: '{target} has no leader' },
   'lease-lost': { status: 0, surfacesAs: 'conflict', cause: 'the lease of {target} was lost' },
 } as const satisfies Record<string, { status: number; surfacesAs: string; cause: string }>

@@ -6,8 +6,14 @@ import type { Part } from './part.ts'
 
 /** The way between two parts, in one direction. */
 export interface Route {
-  /** Microseconds that a message takes now; -1 when it is lost. Draws from the route's own stream. */
-  transitUs(): number
+  /** Microseconds that the message of a call takes now, its request or its reply; -1 when it is lost. Draws from the route's own stream. */
+  transitUs(call: number, isReply: boolean): number
+}
+
+/** Stands before a part and may refuse calls to it: a certificate that is not valid, a disk that is full. */
+export interface Guard {
+  /** 0, or the code of why the call does not get through. */
+  admit(call: number): number
 }
 
 const arriveEvent = 0
@@ -28,6 +34,9 @@ export class Wire implements Component {
   private routes: (Route | null)[] = []
   private size = 0
   private routed = false
+  /** By callee. */
+  private readonly guards: (Guard[] | undefined)[] = []
+  private guarded = false
 
   constructor(simulation: Simulation, calls: Calls, parts: readonly Part[]) {
     this.simulation = simulation
@@ -57,11 +66,32 @@ export class Wire implements Component {
     return this.routes[from * this.size + to] ?? null
   }
 
+  /** Puts a guard before a part, after those that are there. While the world is built. */
+  addGuard(to: number, guard: Guard): void {
+    const known = this.guards[to]
+    if (known === undefined) this.guards[to] = [guard]
+    else known.push(guard)
+    this.guarded = true
+  }
+
   /** Sends a call on its way. It may have ended when this returns. */
   send(call: number): void {
+    this.calls.sentUs[call] = this.simulation.nowUs
+    this.forward(call)
+  }
+
+  /** Sends a call on, as a name does that has been resolved: its callee may have been set anew, its caller's clock runs on. */
+  forward(call: number): void {
     const { calls } = this
-    calls.sentUs[call] = this.simulation.nowUs
     const callee = calls.callee[call] as number
+    if (this.guarded) {
+      for (const guard of this.guards[callee] ?? []) {
+        const refusal = guard.admit(call)
+        if (refusal === 0) continue
+        this.finish(call, refusal)
+        return
+      }
+    }
     if (this.routed) {
       const route = this.route(calls.caller[call] as number, callee)
       if (route !== null) {
@@ -132,7 +162,7 @@ export class Wire implements Component {
 
   /** @param sinceUs how long this message has been tried, in all */
   private transmit(call: number, route: Route, event: number, sinceUs: number): void {
-    const transitUs = route.transitUs()
+    const transitUs = route.transitUs(call, event === deliverEvent)
     if (transitUs >= 0) {
       this.simulation.schedule(transitUs, this.id, event, call)
       return

@@ -199,7 +199,8 @@ export class Service extends ProgramPart<ServiceState> {
   }
 
   override arrive(call: number): void {
-    const index = this.balancer.pick()
+    const { calls } = this.world
+    const index = ((calls.role[call] as number) & role.placed) === 0 ? this.balancer.pick() : (calls.replica[call] as number)
     if (index === none) this.world.wire.finish(call, outcomeCode.unavailable)
     else this.accept(call, index)
   }
