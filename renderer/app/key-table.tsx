@@ -1,13 +1,14 @@
 import { Kbd } from '../ui/index.ts'
+import { listedOrder } from './command-order.ts'
 import type { Command } from './commands.tsx'
 import styles from './key-table.module.css'
 
-/** Commands that have keys, by section, the newest section first: that of the screen. */
+/** Commands that have keys, by section: that of the screen first. */
 export function KeyTable({ commands }: { commands: readonly Command[] }) {
   const sections = new Map<string, Command[]>()
-  for (const command of commands.toReversed()) {
+  for (const command of listedOrder(commands)) {
     if (command.keys === undefined || command.enabled === false) continue
-    sections.set(command.section, [command, ...(sections.get(command.section) ?? [])])
+    sections.set(command.section, [...(sections.get(command.section) ?? []), command])
   }
   return (
     <div className={styles.columns}>

@@ -1,4 +1,5 @@
 import type { LibraryIndex } from '../../exercises/content/model.ts'
+import { listedOrder } from './command-order.ts'
 import type { Command } from './commands.tsx'
 import type { PaletteEntry } from './palette-search.ts'
 import { go, routes } from './routes.ts'
@@ -7,15 +8,12 @@ import { go, routes } from './routes.ts'
 export function paletteEntries(library: LibraryIndex, commands: readonly Command[]): PaletteEntry[] {
   const skills = new Map(library.skills.map((skill) => [skill.id, skill.title]))
   const named = (ids: readonly string[]): string => ids.map((id) => skills.get(id) ?? id).join(' ')
-  // The newest commands are those of the screen; they come first.
-  const actions = commands
+  const actions = listedOrder(commands)
     .filter((command) => !command.hidden && command.enabled !== false)
-    .toReversed()
     .map((command) => ({ id: command.id, title: command.title, section: command.section, keys: command.keys, run: command.run }))
   const ready = library.chapters.filter((chapter) => chapter.state === 'ready')
   return [
-    ...actions.filter((action) => action.section === 'Go to').toReversed(),
-    ...actions.filter((action) => action.section !== 'Go to'),
+    ...actions,
     ...ready.map((chapter) => ({
       id: `chapter:${chapter.id}`,
       title: chapter.title,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, openWindow, projectRoot, test } from './app.ts'
 import { layers, pages, readerScreens, workspaceScreens } from './screens.ts'
+import { sqlEditor } from './workspace.ts'
 
 const folder = join(projectRoot, 'test-results', 'screens')
 const sizes = [
@@ -37,6 +38,8 @@ async function picture(page: Page, name: string): Promise<void> {
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      // A change of theme colours the text of the editor anew, a moment later.
+      if ((await sqlEditor(page).count()) > 0) await expect(page.locator('.view-line [class*="mtk"]:not(.mtk1)').first()).toBeVisible()
       wrong.push(...(await misfits(page)).map((misfit) => `${String(size.width)} ${theme}: ${misfit}`))
       await page.screenshot({ path: join(folder, `${name}-${String(size.width)}-${theme}.png`), animations: 'disabled' })
     }
