@@ -1,6 +1,7 @@
 import { parser } from '@grafana/lezer-logql'
 import type { Tree } from '@lezer/common'
-import { LogqlFailure, nearest, parseFailure } from './errors.ts'
+import { nearestName } from '../query/nearest-name.ts'
+import { LogqlFailure, parseFailure } from './errors.ts'
 import { OTHER_FUNCTIONS, RANGE_FUNCTIONS, STAGES, VECTOR_FUNCTIONS, type Token } from './tokens.ts'
 import type { QueryTree } from './tree.ts'
 
@@ -88,20 +89,20 @@ function suggest(tokens: readonly Token[], index: number, expected: readonly str
   if (token?.name === 'IDENTIFIER' && tokens.slice(0, index).some((other) => other.name === '|') && previous?.name !== '|') {
     return 'Join conditions with "and" or "or", and begin a new stage with |.'
   }
-  const meant = token?.name === 'IDENTIFIER' && token.text.length > 2 ? nearest(token.text, ['by', 'without', 'and', 'or', 'unless', 'offset', 'bool', 'ignoring', 'on', 'ip']) : null
+  const meant = token?.name === 'IDENTIFIER' && token.text.length > 2 ? nearestName(token.text, ['by', 'without', 'and', 'or', 'unless', 'offset', 'bool', 'ignoring', 'on', 'ip']) : null
   return meant === null ? null : `Did you mean ${meant}?`
 }
 
 function unknownFunction(name: string): string {
   const functions = [...RANGE_FUNCTIONS, ...VECTOR_FUNCTIONS, ...OTHER_FUNCTIONS]
-  const meant = nearest(name, functions)
+  const meant = nearestName(name, functions)
   return meant === null ? `There is no function ${name}. Functions over a range: ${RANGE_FUNCTIONS.slice(0, 5).join(', ')}, ...` : `There is no function ${name}. Did you mean ${meant}?`
 }
 
 function unknownStage(token: Token, following: Token | undefined): string | null {
   if (token.name === 'STRING') return 'To keep lines that contain a text, write |= and the text.'
   if (token.name !== 'IDENTIFIER') return null
-  const meant = nearest(token.text, STAGES)
+  const meant = nearestName(token.text, STAGES)
   if (meant !== null) return `There is no stage ${token.text}. Did you mean ${meant}?`
   return following === undefined || !/^(?:[=!<>]|==|>=|<=|=~)/.test(following.text)
     ? `After | comes a parser (json, logfmt, pattern, regexp), a format, or a condition such as ${token.text} = "value".`

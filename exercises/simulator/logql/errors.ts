@@ -53,37 +53,3 @@ export function placeOf(query: string, offset: number): { line: number; column: 
   const lineStart = before.lastIndexOf('\n') + 1
   return { line: before.split('\n').length, column: Array.from(before.slice(lineStart)).length + 1 }
 }
-
-/** The candidate that `word` most likely meant, within two edits (one for short words), or null. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
-  const lower = word.toLowerCase()
-  let best: string | null = null
-  let bestDistance = word.length <= 4 ? 2 : 3
-  for (const candidate of candidates) {
-    const distance = editDistance(lower, candidate.toLowerCase(), bestDistance)
-    if (distance < bestDistance && candidate !== word) {
-      best = candidate
-      bestDistance = distance
-    }
-  }
-  return best
-}
-
-/** Edits (insert, delete, replace, swap of neighbours) between two words; `limit` or more is reported as `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit || a.length > 64) return limit
-  let beforePrevious: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      let value = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, (beforePrevious[j - 2] ?? 0) + 1)
-      row.push(value)
-    }
-    beforePrevious = previous
-    previous = row
-  }
-  return Math.min(previous[b.length] ?? limit, limit)
-}

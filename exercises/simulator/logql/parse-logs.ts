@@ -1,29 +1,21 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parseFailure } from './errors.ts'
-import { compileRegex, RegexSyntaxError } from './regex/index.ts'
+import { matcherTest } from '../query/matcher.ts'
+import { compileRegex, regexSuggestion, RegexSyntaxError } from '../regex/index.ts'
 import type { Matcher } from './source.ts'
 import type { Comparison, Extraction, LabelFilter, LabelFormat, LabelSelection, LineFilterOperator, LineFilterValue, Stage } from './syntax.ts'
 import { childrenOf, listItems, need, placeOfNode, stringOf, textOf, type QueryTree } from './tree.ts'
-import { parseBytes, parseDurationSeconds, parseNumber } from './units.ts'
+import { parseBytes, parseDurationSeconds, parseNumber } from '../query/units.ts'
 
 /** The matchers of a stream selector. Fails unless one of them rules out streams without the label, as in Loki. */
 export function parseSelector(source: QueryTree, selector: SyntaxNode): Matcher[] {
   const matchers = listItems(selector, 'Matcher').map((node) => parseMatcher(source, node))
-  if (matchers.every(matchesEmpty)) {
+  if (matchers.every((matcher) => matcherTest(matcher)(''))) {
     throw parseFailure(source.query, selector.from, selector.to,
       'queries require at least one regexp or equality matcher that does not have an empty-compatible value. For instance, app=~".*" does not meet this requirement, but app=~".+" will',
       'Add a matcher that names a value, such as service="checkout", or use .+ in place of .*.')
   }
   return matchers
-}
-
-function matchesEmpty(matcher: Matcher): boolean {
-  switch (matcher.op) {
-    case '=': return matcher.value === ''
-    case '!=': return matcher.value !== ''
-    case '=~': return compileRegex(matcher.value).matchesWhole('')
-    case '!~': return !compileRegex(matcher.value).matchesWhole('')
-  }
 }
 
 export function parseMatcher(source: QueryTree, node: SyntaxNode): Matcher {
@@ -50,12 +42,6 @@ export function checkRegex(source: QueryTree, node: SyntaxNode, pattern: string)
     if (!(error instanceof RegexSyntaxError)) throw error
     throw parseFailure(source.query, node.from, node.to, error.message, regexSuggestion(error.message))
   }
-}
-
-function regexSuggestion(message: string): string | null {
-  if (message.includes('Perl syntax')) return 'Loki uses RE2: no look-ahead, look-behind or back references. Chain two line filters in their place.'
-  if (message.includes('escape sequence')) return 'Put the expression in backticks so that backslashes stay: `\\d+`.'
-  return message.includes('missing argument') ? 'Write .* where a shell would write *.' : null
 }
 
 /** Parses one stage of a pipeline; line filters may hold several. */

@@ -6,7 +6,7 @@ import type {
   VectorAggregation, VectorFunction, VectorMatching,
 } from './syntax.ts'
 import { childrenOf, listItems, need, placeOfNode, stringOf, textOf, type QueryTree } from './tree.ts'
-import { parseDurationSeconds, parseNumber } from './units.ts'
+import { parseDurationSeconds, parseNumber } from '../query/units.ts'
 
 /** Parses an Expr, LogExpr or MetricExpr node. */
 export function parseExpression(source: QueryTree, node: SyntaxNode): Expression {

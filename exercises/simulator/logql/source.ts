@@ -1,4 +1,4 @@
-import type { Labels, Matcher } from '../promql/source.ts'
+import type { Labels, Matcher } from '../query/matcher.ts'
 
 export type { Labels, Matcher }
 

@@ -1,4 +1,4 @@
-import { parseBytes, parseDurationSeconds } from './units.ts'
+import { parseBytes, parseDurationSeconds } from '../query/units.ts'
 
 /** A token of a query as Loki names it: STRING, IDENTIFIER, NUMBER, DURATION, BYTES, RANGE, a keyword, or its own text. */
 export interface Token {

@@ -2,7 +2,7 @@ import { parser } from '@grafana/lezer-logql'
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { parseFailure } from './errors.ts'
 import { tokenise, unquote, type Token } from './tokens.ts'
-import { parseDurationSeconds } from './units.ts'
+import { parseDurationSeconds } from '../query/units.ts'
 
 /** The grammar's tree of a query, with what the grammar cannot hold. */
 export interface QueryTree {

@@ -1,4 +1,4 @@
-import { nearestName } from '../promql/nearest-name.ts'
+import { nearestName } from '../query/nearest-name.ts'
 
 /** ` Did you mean "x"?`, or nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {

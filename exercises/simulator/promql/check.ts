@@ -1,7 +1,7 @@
 /** Checks the types of an expression, with Prometheus' words for what does not fit. */
 import { isComparison, isSetOperator, typeOf, unwrap } from './ast.ts'
 import { metricNameLabel } from './label-set.ts'
-import { matches } from './matcher.ts'
+import { matcherTest } from '../query/matcher.ts'
 import { ParseFailure } from './query-error.ts'
 import type { Aggregate, Binary, Call, Expr, ValueType, VectorSelector } from './ast.ts'
 
@@ -68,7 +68,7 @@ function checkSelector(selector: VectorSelector): void {
     if (second) throw new ParseFailure(selector, `metric name must not be set twice: "${selector.name}" or "${second.value}"`)
     return
   }
-  if (!selector.matchers.some((matcher) => !matches(matcher, ''))) {
+  if (!selector.matchers.some((matcher) => !matcherTest(matcher)(''))) {
     throw new ParseFailure(selector, 'vector selector must contain at least one non-empty matcher', 'Name a metric, or a label that must have a value.')
   }
 }

@@ -5,7 +5,6 @@ import { MemorySource } from './conformance/memory-source.ts'
 import { runTestFile } from './conformance/run.ts'
 import { functionNames } from './functions/signatures.ts'
 import { instantQuery, rangeQuery } from './query.ts'
-import { compileRegex } from './regex/match.ts'
 
 const source = new MemorySource()
 for (const x of ['1', '2', '3']) {
@@ -86,19 +85,7 @@ describe('queries', () => {
   })
 })
 
-describe('regular expressions and test files', () => {
-  it('of any characters', () => {
-    const parts = fc.constantFrom('a', 'b', '.', '*', '+', '?', '(', ')', '[', ']', '{', '}', '|', '^', '$', '\\', '-', '1', ',', '(?i)', '(?P<n>', '\\p', '[[:alpha:]]', '\\Q')
-    fc.assert(
-      fc.property(fc.array(parts, { maxLength: 15 }), fc.string({ maxLength: 20 }), (pattern, text) => {
-        const compiled = compileRegex(pattern.join(''))
-        if (compiled.ok) compiled.regex.test(text)
-        else expect(compiled.message).toMatch(/^error parsing regexp: /)
-      }),
-      { numRuns: 4000 },
-    )
-  })
-
+describe('test files', () => {
   it('of any lines', () => {
     const line = fc.constantFrom('load 1m', '  a{x="1"} 1+1x5 _ stale', 'clear', 'eval instant at 1m a', '  {} 1', '  expect fail', 'eval range from 0 to 5m step 0 a', '  a{', '{{', '  a {{}}x3', 'load', '  expect range vector from')
     fc.assert(

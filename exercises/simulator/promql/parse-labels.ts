@@ -1,6 +1,7 @@
 /** Reads selectors, matchers and lists of label names from the grammar's tree. */
 import { metricNameLabel } from './label-set.ts'
-import { compileMatcherPattern } from './matcher.ts'
+import { matcherPatternProblem } from '../query/matcher.ts'
+import { regexSuggestion } from '../regex/index.ts'
 import { ParseFailure } from './query-error.ts'
 import { unquote } from './string-literal.ts'
 import { childNamed, childrenOf } from './tree.ts'
@@ -36,8 +37,8 @@ function readMatcher(node: SyntaxNode, query: string): Matcher {
   const op = written === '=~' || written === '!~' || written === '!=' ? written : '='
   const text = stringValue(value, query)
   if (op === '=~' || op === '!~') {
-    const pattern = compileMatcherPattern(text)
-    if (!pattern.ok) throw new ParseFailure({ from: node.from, to: value.to }, pattern.message, pattern.suggestion)
+    const problem = matcherPatternProblem(text)
+    if (problem !== null) throw new ParseFailure({ from: node.from, to: value.to }, problem.message, regexSuggestion(problem.message))
   }
   return { name, op, value: text }
 }

@@ -1,13 +1,8 @@
 /** What the evaluator asks of a store of series. The telemetry implements it; tests implement it over arrays. */
 
-/** Label names to values; the metric name is the label `__name__`. A store should return the same object for the same series. */
-export type Labels = Readonly<Record<string, string>>
+import type { Labels, Matcher } from '../query/matcher.ts'
 
-export interface Matcher {
-  readonly name: string
-  readonly op: '=' | '!=' | '=~' | '!~'
-  readonly value: string
-}
+export type { Labels, Matcher }
 
 export interface Samples {
   readonly labels: Labels

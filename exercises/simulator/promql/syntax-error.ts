@@ -2,7 +2,7 @@
 import { describeToken } from './lexer.ts'
 import { aggregators } from './ast.ts'
 import { experimentalFunctions, functionNames } from './functions/signatures.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../query/nearest-name.ts'
 import { ParseFailure } from './query-error.ts'
 import type { Lexed, Token } from './lexer.ts'
 

@@ -1,5 +1,4 @@
-import type { Labels, Matcher } from '../promql/source.ts'
-import { valueTest } from './label-matching.ts'
+import { matcherTest, type Labels, type Matcher } from '../query/matcher.ts'
 
 /** Finds label sets by matchers: for each label and value, the numbers of the sets that carry it, ascending. */
 export class LabelIndex {
@@ -35,7 +34,7 @@ export class LabelIndex {
     }
     let found: readonly number[] = candidates ?? this.sets.map((_, id) => id)
     for (const matcher of rest) {
-      const test = valueTest(matcher)
+      const test = matcherTest(matcher)
       const verdicts = new Map<string, boolean>()
       found = found.filter((id) => {
         const value = this.sets[id]?.[matcher.name] ?? ''

@@ -1,20 +1,4 @@
-import { compileRegex } from '../logql/regex/index.ts'
-import type { Labels, Matcher } from '../promql/source.ts'
-
-/** Says whether a label value, empty when the label is absent, satisfies a matcher. */
-export type ValueTest = (value: string) => boolean
-
-/**
- * The test of one matcher; regular expressions are compiled once and must match the whole value.
- * @throws RegexSyntaxError for a malformed expression; queries are checked before they reach a store
- */
-export function valueTest(matcher: Matcher): ValueTest {
-  const { value } = matcher
-  if (matcher.op === '=') return (found) => found === value
-  if (matcher.op === '!=') return (found) => found !== value
-  const expression = compileRegex(value)
-  return matcher.op === '=~' ? (found) => expression.matchesWhole(found) : (found) => !expression.matchesWhole(found)
-}
+import type { Labels } from '../promql/source.ts'
 
 /** Labels in a fixed order, `__name__` first, frozen; empty values are left out, as Prometheus does. */
 export function canonicalLabels(labels: Labels): Labels {

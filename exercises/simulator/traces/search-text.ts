@@ -1,6 +1,6 @@
-import { compileRegex, RegexSyntaxError } from '../logql/regex/index.ts'
-import { nearest } from '../logql/errors.ts'
-import { parseDurationSeconds } from '../logql/units.ts'
+import { matcherPatternProblem } from '../query/matcher.ts'
+import { nearestName } from '../query/nearest-name.ts'
+import { parseDurationSeconds } from '../query/units.ts'
 import { asTraceQueryResult, TraceQueryFailure, type TraceQueryResult } from './errors.ts'
 import type { AttributeCondition, NumberCondition, SearchOperator, TextCondition, TraceQuery } from './search.ts'
 import type { Span } from './source.ts'
@@ -138,18 +138,14 @@ function textCondition(text: string, term: Term): TextCondition {
 
 function checkRegex(text: string, { operator, value, valueFrom, to }: Term): void {
   if (operator !== '=~' && operator !== '!~') return
-  try {
-    compileRegex(value)
-  } catch (error) {
-    if (!(error instanceof RegexSyntaxError)) throw error
-    fail(text, valueFrom, to, error.message, 'Expressions are RE2 and match the whole value.')
-  }
+  const problem = matcherPatternProblem(value)
+  if (problem !== null) fail(text, valueFrom, to, problem.message, 'Expressions are RE2 and match the whole value.')
 }
 
 function oneOf<T extends string>(text: string, term: Term, allowed: readonly T[]): T {
   const value = allowed.find((one) => one === term.value)
   if (value !== undefined && (term.operator === '=' || (term.operator === '!=' && term.key === 'status'))) return value
-  const meant = nearest(term.value, allowed)
+  const meant = nearestName(term.value, allowed)
   return fail(text, term.valueFrom, term.to, `${term.key} is one of ${allowed.join(', ')}`, meant === null ? `Write ${term.key}=${allowed[0] ?? ''}.` : `Did you mean ${term.key}=${meant}?`)
 }
 
@@ -169,7 +165,7 @@ function attributeCondition(text: string, term: Term): AttributeCondition {
   checkRegex(text, term)
   const isOrdered = term.operator === '>' || term.operator === '>=' || term.operator === '<' || term.operator === '<='
   if (isOrdered && (term.value.trim() === '' || Number.isNaN(Number(term.value)))) {
-    const meant = nearest(term.key, KEYS)
+    const meant = nearestName(term.key, KEYS)
     fail(text, term.valueFrom, term.to, `the attribute ${term.key} is compared with ${JSON.stringify(term.value)}, which is no number`, meant === null ? 'Give a number without a unit.' : `Did you mean ${meant}?`)
   }
   return { key: term.key, operator: term.operator, value: term.value }

@@ -1,4 +1,4 @@
-import { compileRegex } from '../logql/regex/index.ts'
+import { matcherTest, type MatcherOperator } from '../query/matcher.ts'
 import type { AttributeValue, Span, Trace, TraceSource } from './source.ts'
 import { spanTree } from './span-tree.ts'
 
@@ -27,7 +27,7 @@ export interface TraceQuery {
   readonly traceHasError?: boolean
 }
 
-export interface TextCondition { readonly operator: '=' | '!=' | '=~' | '!~'; readonly value: string }
+export interface TextCondition { readonly operator: MatcherOperator; readonly value: string }
 
 /** `value` in microseconds for durations. */
 export interface NumberCondition { readonly operator: '=' | '!=' | '>' | '>=' | '<' | '<='; readonly value: number }
@@ -110,15 +110,8 @@ export function compileTraceQuery(query: TraceQuery): TraceTest {
 }
 
 function textTest({ operator, value }: TextCondition, read: (span: Span) => string): (span: Span) => boolean {
-  const test = textMatcher(operator, value)
+  const test = matcherTest({ op: operator, value })
   return (span) => test(read(span))
-}
-
-function textMatcher(operator: TextCondition['operator'], value: string): (text: string) => boolean {
-  if (operator === '=') return (text) => text === value
-  if (operator === '!=') return (text) => text !== value
-  const regex = compileRegex(value)
-  return operator === '=~' ? (text) => regex.matchesWhole(text) : (text) => !regex.matchesWhole(text)
 }
 
 /** An attribute that a span does not have fits no condition, not even `!=`. */
@@ -126,7 +119,7 @@ function attributeTest({ key, operator, value }: AttributeCondition): (span: Spa
   const read = (span: Span): AttributeValue | undefined => (Object.hasOwn(span.attributes, key) ? span.attributes[key] : undefined)
   if (operator === '=' || operator === '!=' || operator === '=~' || operator === '!~') {
     const asNumber = value.trim() === '' ? NaN : Number(value)
-    const test = textMatcher(operator, value)
+    const test = matcherTest({ op: operator, value })
     return (span) => {
       const actual = read(span)
       if (actual === undefined) return false

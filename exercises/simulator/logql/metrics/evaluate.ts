@@ -1,5 +1,5 @@
 import type { Budget } from '../options.ts'
-import { compileRegex, expandTemplate } from '../regex/index.ts'
+import { compileRegex, expandTemplate } from '../../regex/index.ts'
 import type { Labels, LogSource } from '../source.ts'
 import type { Grouping, LabelReplace, MetricExpression, RangeAggregation, RangeFunction } from '../syntax.ts'
 import { queryFailure } from '../errors.ts'
@@ -72,11 +72,11 @@ function absent(range: RangeAggregation, series: readonly StepSeries[], steps: S
 }
 
 function labelReplace(expression: LabelReplace, series: readonly StepSeries[], query: string): StepSeries[] {
-  const regex = compileRegex(`^(?s:${expression.pattern})$`)
+  const regex = compileRegex(expression.pattern, { dotAll: true })
   const seen = new Set<string>()
   return series.map((one) => {
     const from = one.labels[expression.source] ?? ''
-    const slots = regex.find(from)
+    const slots = regex.findWhole(from)
     let labels: Labels = one.labels
     if (slots !== null) {
       const value = expandTemplate(regex, expression.replacement, from, slots)

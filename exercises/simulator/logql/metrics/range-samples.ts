@@ -8,7 +8,7 @@ import { Pipeline } from '../pipeline/pipeline.ts'
 import { looksAtErrors, referencedLabels } from '../pipeline/stages.ts'
 import type { Labels, LogSource } from '../source.ts'
 import type { Grouping, RangeAggregation, Unwrap } from '../syntax.ts'
-import { parseBytes, parseGoDurationSeconds, parseNumber } from '../units.ts'
+import { parseBytes, parseGoDurationSeconds, parseNumber } from '../../query/units.ts'
 
 export const SAMPLE_ERROR = 'SampleExtractionErr'
 

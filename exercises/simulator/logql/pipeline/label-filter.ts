@@ -1,7 +1,6 @@
-import { compileRegex, type Regex } from '../regex/index.ts'
-import type { Matcher } from '../source.ts'
+import { matcherTest } from '../../query/matcher.ts'
 import type { Comparison, LabelFilter } from '../syntax.ts'
-import { parseBytes, parseGoDurationSeconds, parseNumber } from '../units.ts'
+import { parseBytes, parseGoDurationSeconds, parseNumber } from '../../query/units.ts'
 import { parseIp, parseIpTest } from './ip.ts'
 import type { LabelsBuilder } from './labels-builder.ts'
 
@@ -25,7 +24,7 @@ export function compileLabelFilter(filter: LabelFilter): LabelTest {
     }
     case 'text': {
       const { name } = filter.matcher
-      const test = compileTextTest(filter.matcher)
+      const test = matcherTest(filter.matcher)
       // A label that is not there compares as the empty text.
       return (builder) => test(builder.get(name) ?? '')
     }
@@ -67,12 +66,4 @@ export function compareAmounts(left: number, comparison: Comparison, right: numb
     case '<': return left < right
     case '<=': return left <= right
   }
-}
-
-/** The test of a matcher on a text; regular expressions match the whole text. */
-export function compileTextTest({ op, value }: Matcher): (text: string) => boolean {
-  if (op === '=') return (text) => text === value
-  if (op === '!=') return (text) => text !== value
-  const regex: Regex = compileRegex(value)
-  return op === '=~' ? (text) => regex.matchesWhole(text) : (text) => !regex.matchesWhole(text)
 }

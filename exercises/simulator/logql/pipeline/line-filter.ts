@@ -1,5 +1,5 @@
 import { queryFailure } from '../errors.ts'
-import { compileRegex } from '../regex/index.ts'
+import { compileRegex } from '../../regex/index.ts'
 import type { LineFilterOperator, LineFilterValue, Stage } from '../syntax.ts'
 import { lineHasIp, parseIpTest } from './ip.ts'
 import { matchesPattern, parsePattern } from './pattern.ts'

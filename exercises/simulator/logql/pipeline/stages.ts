@@ -1,5 +1,6 @@
 import { parseFailure } from '../errors.ts'
-import { compileRegex } from '../regex/index.ts'
+import { matcherTest } from '../../query/matcher.ts'
+import { compileRegex } from '../../regex/index.ts'
 import type { LabelFilter, Stage, Unwrap } from '../syntax.ts'
 import { TemplateRunError } from '../template/functions.ts'
 import { parseTemplate } from '../template/parse.ts'
@@ -7,7 +8,7 @@ import { runTemplate, templateFields } from '../template/run.ts'
 import { TemplateSyntaxError, type TemplateNode } from '../template/syntax.ts'
 import { JsonFields, JSON_ERROR } from './json.ts'
 import { parseJsonPath, valueAtPath } from './json-path.ts'
-import { compileLabelFilter, compileTextTest } from './label-filter.ts'
+import { compileLabelFilter } from './label-filter.ts'
 import { DUPLICATE_SUFFIX, ERROR_DETAILS_LABEL, ERROR_LABEL, type LabelsBuilder } from './labels-builder.ts'
 import { compileLineFilter } from './line-filter.ts'
 import { readLogfmt } from './logfmt.ts'
@@ -55,14 +56,14 @@ export function compileStage(stage: Stage, needed: NeededLabels, query: string):
     }
     case 'label-format': return labelFormat(stage, query)
     case 'drop': {
-      const selections = stage.labels.map(({ name, matcher }) => ({ name, test: matcher === null ? null : compileTextTest(matcher) }))
+      const selections = stage.labels.map(({ name, matcher }) => ({ name, test: matcher === null ? null : matcherTest(matcher) }))
       return (_, builder) => {
         for (const { name, test } of selections) if (test === null || test(builder.get(name) ?? '')) builder.delete(name)
         return true
       }
     }
     case 'keep': {
-      const selections = stage.labels.map(({ name, matcher }) => ({ name, test: matcher === null ? null : compileTextTest(matcher) }))
+      const selections = stage.labels.map(({ name, matcher }) => ({ name, test: matcher === null ? null : matcherTest(matcher) }))
       return (_, builder) => {
         for (const name of builder.currentNames()) {
           if (name === ERROR_LABEL || name === ERROR_DETAILS_LABEL) continue

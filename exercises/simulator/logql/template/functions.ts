@@ -1,5 +1,5 @@
-import { compileRegex, RegexSyntaxError, replaceAll, type Regex } from '../regex/index.ts'
-import { parseBytes, parseDurationSeconds, parseNumber } from '../units.ts'
+import { compileRegex, RegexSyntaxError, replaceAll, type Regex } from '../../regex/index.ts'
+import { parseBytes, parseDurationSeconds, parseNumber } from '../../query/units.ts'
 import { formatGoDate } from './go-date.ts'
 
 /** What templates compute with. A moment is microseconds since the epoch. */

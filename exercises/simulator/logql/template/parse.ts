@@ -1,4 +1,4 @@
-import { nearest } from '../errors.ts'
+import { nearestName } from '../../query/nearest-name.ts'
 import { unquote } from '../tokens.ts'
 import { TEMPLATE_FUNCTIONS } from './functions.ts'
 import { TemplateSyntaxError, type Command, type Operand, type Pipeline, type TemplateNode } from './syntax.ts'
@@ -135,7 +135,7 @@ function readCommand(words: readonly Word[], reader: { index: number; depth: num
   }
   const known = Object.hasOwn(TEMPLATE_FUNCTIONS, first.text) ? TEMPLATE_FUNCTIONS[first.text] : undefined
   if (known === undefined) {
-    const meant = nearest(first.text, Object.keys(TEMPLATE_FUNCTIONS))
+    const meant = nearestName(first.text, Object.keys(TEMPLATE_FUNCTIONS))
     throw new TemplateSyntaxError(`function "${first.text}" not defined${meant === null ? '' : `; did you mean ${meant}?`}`, first.offset)
   }
   const count = operands.length + (isPiped ? 1 : 0)

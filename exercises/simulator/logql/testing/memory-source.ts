@@ -1,4 +1,4 @@
-import { compileTextTest } from '../pipeline/label-filter.ts'
+import { labelsTest } from '../../query/matcher.ts'
 import type { Labels, LogEntry, LogSource, Matcher } from '../source.ts'
 
 /** A log source over an array, for tests. Entries are sorted by time. */
@@ -12,14 +12,14 @@ export class MemoryLogSource implements LogSource {
   }
 
   *select(matchers: readonly Matcher[], fromUs: number, toUs: number): Iterable<LogEntry> {
-    const tests = matchers.map((matcher) => ({ name: matcher.name, test: compileTextTest(matcher) }))
+    const matching = labelsTest(matchers)
     const verdicts = new Map<Labels, boolean>()
     for (let index = this.firstAt(fromUs); index < this.entries.length; index += 1) {
       const entry = this.entries[index]
       if (entry === undefined || entry.timeUs >= toUs) return
       let verdict = verdicts.get(entry.labels)
       if (verdict === undefined) {
-        verdict = tests.every(({ name, test }) => test(entry.labels[name] ?? ''))
+        verdict = matching(entry.labels)
         verdicts.set(entry.labels, verdict)
       }
       if (!verdict) continue

@@ -1,5 +1,5 @@
 /** A store of series in memory, for tests. It also knows where native histograms would be, which the evaluator does not read. */
-import { labelsTest } from '../matcher.ts'
+import { labelsTest } from '../../query/matcher.ts'
 import type { Labels, Matcher, Samples, SeriesSource } from '../source.ts'
 import type { Point } from './series-notation.ts'
 

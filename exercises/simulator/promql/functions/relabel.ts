@@ -1,11 +1,11 @@
 /** label_replace and label_join. */
 import { labelValue, withLabel } from '../label-set.ts'
 import { EvaluationFailure } from '../query-error.ts'
-import { compileRegex } from '../regex/match.ts'
+import { expandTemplate } from '../../regex/index.ts'
+import { compileMatcherPattern, matcherPatternProblem } from '../../query/matcher.ts'
 import { quote } from '../string-literal.ts'
 import { mergeSameLabels, relabelled } from '../value.ts'
 import type { LabelSet } from '../label-set.ts'
-import type { Regex } from '../regex/match.ts'
 import type { Column } from '../value.ts'
 
 /** Any text of whole characters is a name since Prometheus 3. */
@@ -17,25 +17,16 @@ function bare(text: string): string {
   return quote(text).slice(1, -1)
 }
 
-/** Puts groups into `$1`, `${1}`, `$name` and `$$`, as Go's Expand does: the longest name wins, unknown ones are empty. */
-function expand(template: string, regex: Regex, groups: readonly string[]): string {
-  return template.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (whole, plain: string | undefined, braced: string | undefined) => {
-    if (whole === '$$') return '$'
-    const name = plain ?? braced ?? ''
-    const index = /^\d+$/.test(name) ? Number(name) : (regex.groupNames.get(name) ?? -1)
-    return groups[index] ?? ''
-  })
-}
-
 /** @throws EvaluationFailure for a bad expression or name, or where two series become one */
 export function labelReplace(columns: readonly Column[], destination: string, replacement: string, source: string, pattern: string): Column[] {
-  const compiled = compileRegex(pattern)
-  if (!compiled.ok) throw new EvaluationFailure(`invalid regular expression in label_replace(): ${pattern}`, compiled.message)
+  const problem = matcherPatternProblem(pattern)
+  if (problem !== null) throw new EvaluationFailure(`invalid regular expression in label_replace(): ${pattern}`, problem.message)
   if (!isLabelName(destination)) throw new EvaluationFailure(`invalid destination label name in label_replace(): ${bare(destination)}`)
-  const { regex } = compiled
+  const regex = compileMatcherPattern(pattern)
   const renamed = columns.map((column) => {
-    const groups = regex.exec(labelValue(column.labels, source))
-    return groups ? relabelled(column, withLabel(column.labels, destination, expand(replacement, regex, groups))) : column
+    const text = labelValue(column.labels, source)
+    const slots = regex.findWhole(text)
+    return slots === null ? column : relabelled(column, withLabel(column.labels, destination, expandTemplate(regex, replacement, text, slots)))
   })
   return mergeSameLabels(renamed)
 }

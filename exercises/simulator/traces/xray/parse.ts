@@ -1,4 +1,4 @@
-import { nearest } from '../../logql/errors.ts'
+import { nearestName } from '../../query/nearest-name.ts'
 import { asTraceQueryResult, TraceQueryFailure, type TraceQueryResult } from '../errors.ts'
 import { FLAG_KEYWORDS, NUMBER_KEYWORDS, TEXT_KEYWORDS, type AnnotationComparison, type ComparisonOperator, type FilterNode, type NodeId, type NumberKeyword, type TextKeyword, type TextOperator } from './syntax.ts'
 import { filterTokens, type FilterToken } from './tokens.ts'
@@ -130,7 +130,7 @@ class FilterParser {
       const detail = keyword === 'id' ? 'id() stands inside service() or edge()' : `${token.text} is not part of the simulator's X-Ray`
       this.fail(token, detail, keyword === 'id' ? 'Write service(id(name: "order-service")).' : 'Look for the cause with service("name") { fault } or edge("a", "b") { fault }.')
     }
-    const meant = nearest(token.text, [...FLAG_KEYWORDS, ...NUMBER_KEYWORDS, ...TEXT_KEYWORDS, 'service', 'edge', 'annotation'])
+    const meant = nearestName(token.text, [...FLAG_KEYWORDS, ...NUMBER_KEYWORDS, ...TEXT_KEYWORDS, 'service', 'edge', 'annotation'])
     this.fail(token, `unknown keyword ${token.text}`, meant === null ? `For an annotation of that name write annotation[${token.text}].` : `Did you mean ${meant}?`)
   }
 

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileRegex } from './match.ts'
+import { compileRegex, RegexSyntaxError } from './index.ts'
 
 function groups(pattern: string, text: string): readonly string[] | null {
-  const compiled = compileRegex(pattern)
-  if (!compiled.ok) throw new Error(compiled.message)
-  return compiled.regex.exec(text)
+  const regex = compileRegex(pattern, { dotAll: true })
+  const slots = regex.findWhole(text)
+  expect(regex.matchesWhole(text)).toBe(slots !== null)
+  return slots === null ? null : regex.groupNames.map((_, group) => text.slice(slots[group * 2], Math.max(0, slots[group * 2 + 1] ?? 0)))
 }
 
-describe('regular expressions', () => {
+describe('matching whole texts', () => {
   it.each([
     ['a|b|', ['a', 'b', ''], ['c', 'ab']],
     ['(?i:PRO).*', ['production', 'PRO'], ['apro']],
@@ -49,13 +50,13 @@ describe('regular expressions', () => {
     ['a{1001}', 'invalid repeat count: `{1001}`'],
     ['a{2,1}', 'invalid repeat count: `{2,1}`'],
   ])('refuses %s as Go does', (pattern, message) => {
-    expect(compileRegex(pattern)).toEqual({ ok: false, message: `error parsing regexp: ${message}` })
+    expect(() => compileRegex(pattern)).toThrow(expect.objectContaining({ message: `error parsing regexp: ${message}` }))
   })
 
   it('takes time linear in the text, whatever the pattern', () => {
     const text = `${'a'.repeat(5000)}b`
     for (const pattern of ['(a+)+$', '(a|a)*c', '(a*)*(a*)*(a*)*c', '(a|aa|aaa)+c']) expect(groups(pattern, text)).toBeNull()
-    expect(compileRegex('((a{1000}){1000}){1000}')).toMatchObject({ ok: false })
+    expect(() => compileRegex('((a{1000}){1000}){1000}')).toThrow(RegexSyntaxError)
   })
 
   it('agrees with JavaScript where the two dialects are one', () => {
@@ -67,6 +68,21 @@ describe('regular expressions', () => {
         expect(groups(pattern, text)).toEqual(expected === null ? null : [...expected].map((group) => group ?? ''))
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('takes any characters', () => {
+    const parts = fc.constantFrom('a', 'b', '.', '*', '+', '?', '(', ')', '[', ']', '{', '}', '|', '^', '$', '\\', '-', '1', ',', '(?i)', '(?P<n>', '\\p', '[[:alpha:]]', '\\Q')
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 15 }), fc.string({ maxLength: 20 }), (pattern, text) => {
+        try {
+          groups(pattern.join(''), text)
+        } catch (error) {
+          if (!(error instanceof RegexSyntaxError)) throw error
+          expect(error.message).toMatch(/^error parsing regexp: /)
+        }
+      }),
+      { numRuns: 4000 },
     )
   })
 })

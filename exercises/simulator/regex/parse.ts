@@ -10,8 +10,8 @@ interface Flags { fold: boolean; multiline: boolean; dotAll: boolean; swapLazy: 
  * Parses RE2 syntax as Go's regexp package reads it (Perl flags, no look-around, no back references).
  * Source: https://github.com/google/re2/wiki/Syntax. Throws {@link RegexSyntaxError}.
  */
-export function parseRegex(pattern: string): ParsedRegex {
-  return new RegexParser(pattern).parse()
+export function parseRegex(pattern: string, dotAll: boolean): ParsedRegex {
+  return new RegexParser(pattern).parse(dotAll)
 }
 
 class RegexParser {
@@ -24,8 +24,8 @@ class RegexParser {
     this.pattern = pattern
   }
 
-  parse(): ParsedRegex {
-    const node = this.alternation({ fold: false, multiline: false, dotAll: false, swapLazy: false })
+  parse(dotAll: boolean): ParsedRegex {
+    const node = this.alternation({ fold: false, multiline: false, dotAll, swapLazy: false })
     if (this.position < this.pattern.length) throw this.error(`unexpected ): \`${this.pattern}\``)
     return { node, groupNames: this.names }
   }
@@ -62,17 +62,16 @@ class RegexParser {
   private sequence(flags: Flags): RegexNode {
     const parts: RegexNode[] = []
     while (this.position < this.pattern.length && this.next !== '|' && this.next !== ')') {
-      const start = this.position
       const atom = this.atom(flags)
-      if (atom === null) continue
-      parts.push(this.repeated(atom, flags, start))
+      if (atom !== null) parts.push(this.repeated(atom, flags))
     }
     const [only] = parts
     if (only === undefined) return { kind: 'empty' }
     return parts.length === 1 ? only : { kind: 'sequence', parts }
   }
 
-  private repeated(atom: RegexNode, flags: Flags, start: number): RegexNode {
+  private repeated(atom: RegexNode, flags: Flags): RegexNode {
+    const start = this.position
     const bounds = this.repeatBounds()
     if (bounds === null) return atom
     let lazy = flags.swapLazy
@@ -82,7 +81,7 @@ class RegexParser {
     }
     const end = this.position
     if (this.repeatBounds() !== null) {
-      throw this.error(`invalid nested repetition operator: \`${this.pattern.slice(start + 1, this.position)}\``, end)
+      throw this.error(`invalid nested repetition operator: \`${this.pattern.slice(start, this.position)}\``, end)
     }
     return { kind: 'repeat', body: atom, minimum: bounds.minimum, maximum: bounds.maximum, lazy }
   }
@@ -119,8 +118,9 @@ class RegexParser {
       if (flags.multiline) return { kind: 'assert', assertion: start ? 'line-start' : 'line-end' }
       return { kind: 'assert', assertion: start ? 'text-start' : 'text-end' }
     }
-    if (character === '*' || character === '+' || character === '?') {
-      throw this.error(`missing argument to repetition operator: \`${character}\``)
+    const start = this.position
+    if (this.repeatBounds() !== null) {
+      throw this.error(`missing argument to repetition operator: \`${this.pattern.slice(start, this.position)}\``, start)
     }
     if (character === '\\') return this.escape(flags)
     return literal(this.take(), flags)
@@ -135,7 +135,7 @@ class RegexParser {
     const named = /^\(\?P?<([^>]*)>/.exec(rest)
     if (named !== null && !/^\(\?<[=!]/.test(rest)) {
       name = named[1] ?? ''
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw this.error(`invalid named capture: \`${named[0]}\``)
+      if (!/^\w+$/.test(name)) throw this.error(`invalid named capture: \`${named[0]}\``)
       if (this.names.includes(name)) throw this.error(`duplicate capture group name: \`${name}\``)
       this.position += named[0].length
     } else if (rest.startsWith('(?')) {

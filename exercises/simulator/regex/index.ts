@@ -4,6 +4,7 @@ import { compileProgram, type Program } from './program.ts'
 import { parseRegex } from './parse.ts'
 import type { RegexNode } from './syntax.ts'
 
+export { regexSuggestion } from './suggestion.ts'
 export { RegexSyntaxError } from './syntax.ts'
 
 /**
@@ -20,13 +21,20 @@ export interface Regex {
   matchesWhole(text: string): boolean
   /** Offsets of the leftmost match at or after `from` and of its groups, or null. */
   find(text: string, from?: number): Int32Array | null
+  /** Offsets of the whole text and of the groups in it, -1 for a group that took no part; null where the whole text does not match. */
+  findWhole(text: string): Int32Array | null
   /** Every match, from left to right, without overlap. */
   findAll(text: string): Int32Array[]
 }
 
+export interface RegexOptions {
+  /** Whether `.` matches newlines too, as in the matchers of Prometheus and Loki. */
+  readonly dotAll?: boolean
+}
+
 /** Compiles an expression. Throws {@link RegexSyntaxError} with Go's words. */
-export function compileRegex(pattern: string): Regex {
-  const { node, groupNames } = parseRegex(pattern)
+export function compileRegex(pattern: string, { dotAll = false }: RegexOptions = {}): Regex {
+  const { node, groupNames } = parseRegex(pattern, dotAll)
   return new CompiledRegex(pattern, node, groupNames)
 }
 
@@ -36,9 +44,12 @@ class CompiledRegex implements Regex {
   private readonly program: Program
   private readonly node: RegexNode
   private readonly literals: readonly string[] | null
+  /** A text that every match holds; may be empty. */
+  private readonly required: string
   private search: LazyAutomaton | null = null
   private whole: LazyAutomaton | null = null
   private captures: CaptureSearch | null = null
+  private wholeCaptures: CaptureSearch | null = null
 
   constructor(pattern: string, node: RegexNode, groupNames: readonly (string | null)[]) {
     this.pattern = pattern
@@ -46,6 +57,7 @@ class CompiledRegex implements Regex {
     this.groupNames = groupNames
     this.program = compileProgram(node, groupNames.length)
     this.literals = literalOptions(node)
+    this.required = requiredText(node)
   }
 
   matches(text: string): boolean {
@@ -53,20 +65,32 @@ class CompiledRegex implements Regex {
       for (const literal of this.literals) if (text.includes(literal)) return true
       return false
     }
+    // Native search is ten times as fast as the automaton.
+    if (!text.includes(this.required)) return false
     this.search ??= new LazyAutomaton(this.program, false)
     return this.search.matches(text)
   }
 
   matchesWhole(text: string): boolean {
     if (this.literals !== null) return this.literals.includes(text)
-    this.whole ??= new LazyAutomaton(
-      compileProgram({ kind: 'sequence', parts: [this.node, { kind: 'assert', assertion: 'text-end' }] }, this.groupNames.length), true)
+    this.whole ??= new LazyAutomaton(this.wholeProgram(), true)
     return this.whole.matches(text)
+  }
+
+  private wholeProgram(): Program {
+    const parts: RegexNode[] = [{ kind: 'assert', assertion: 'text-start' }, this.node, { kind: 'assert', assertion: 'text-end' }]
+    return compileProgram({ kind: 'sequence', parts }, this.groupNames.length)
   }
 
   find(text: string, from = 0): Int32Array | null {
     this.captures ??= new CaptureSearch(this.program)
     return this.captures.find(text, from)
+  }
+
+  findWhole(text: string): Int32Array | null {
+    if (!this.matchesWhole(text)) return null
+    this.wholeCaptures ??= new CaptureSearch(this.wholeProgram())
+    return this.wholeCaptures.find(text, 0)
   }
 
   findAll(text: string): Int32Array[] {
@@ -97,10 +121,31 @@ function literalOptions(node: RegexNode): string[] | null {
   const parts = node.kind === 'sequence' ? node.parts : [node]
   let text = ''
   for (const part of parts) {
-    if (part.kind !== 'set' || part.set.length !== 2 || part.set[0] !== part.set[1]) return null
-    text += String.fromCodePoint(part.set[0] ?? 0)
+    const character = onlyCharacter(part)
+    if (character === null) return null
+    text += character
   }
   return [text]
+}
+
+/** The character of a set that holds just one. */
+function onlyCharacter(node: RegexNode): string | null {
+  return node.kind === 'set' && node.set.length === 2 && node.set[0] === node.set[1] ? String.fromCodePoint(node.set[0] ?? 0) : null
+}
+
+/** The longest run of characters that stands in every match; empty where there is none. */
+function requiredText(node: RegexNode): string {
+  let best = ''
+  let run = ''
+  const visit = (part: RegexNode): void => {
+    if (part.kind === 'sequence') return part.parts.forEach(visit)
+    if (part.kind === 'group') return visit(part.body)
+    const character = onlyCharacter(part)
+    run = character === null ? '' : run + character
+    if (run.length > best.length) best = run
+  }
+  visit(node)
+  return best
 }
 
 /** Replaces every match. `template` may hold `$1`, `${1}`, `$name` and `$$`, as Go's Expand reads them. */

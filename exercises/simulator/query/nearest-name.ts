@@ -25,8 +25,8 @@ export function nearestName(word: string, candidates: readonly string[]): string
   let least = Math.max(1, Math.floor(lower.length / 3)) + 1
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - lower.length) >= least) continue
-    const distance = editDistance(lower, candidate)
-    if (distance < least) {
+    const distance = editDistance(lower, candidate.toLowerCase())
+    if (distance < least && candidate !== word) {
       best = candidate
       least = distance
     }
