@@ -17,6 +17,8 @@ export const role = {
   counted: 16,
   /** Its replica was chosen before it was sent, as kube-proxy does. */
   placed: 32,
+  /** A message that the callee's code cannot handle, unless its version is one that can. */
+  poison: 64,
 } as const
 
 /** Where a call is, or what it waits for. `part`: for whatever the part that has it knows. */

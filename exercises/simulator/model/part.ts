@@ -37,7 +37,7 @@ export interface Part<State extends object = object> extends Component<State> {
   /** What operations there are, for suggestions. */
   operationNames(): readonly string[]
   /** Name and attributes of the span in which a caller waits for this operation, by OpenTelemetry's conventions. */
-  spanOf(operation: string): { readonly name: string; readonly attributes: Readonly<Record<string, AttributeValue>> }
+  spanOf(operation: string): { readonly name: string; readonly kind?: 'client' | 'producer'; readonly attributes: Readonly<Record<string, AttributeValue>> }
 }
 
 /** A part with nothing in it: override what the part does. */

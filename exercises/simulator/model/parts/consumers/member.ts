@@ -14,6 +14,11 @@ export interface BatchRange {
   readonly to: number
 }
 
+/** Range of the message that a member handles, or is to handle next; undefined when its batch is done. */
+export function currentRange(member: Member): BatchRange | undefined {
+  return member.batch.find(({ at, to }) => at < to)
+}
+
 /** One consumer of a group. Plain data. */
 export interface Member {
   readonly id: number
@@ -26,21 +31,24 @@ export interface Member {
   inGroup: boolean
   /** Has joined the rebalance that is under way. */
   joined: boolean
-  /** Partitions that it reads. */
+  /** Partitions that it reads, and those that it is to read once nobody else does. */
   partitions: number[]
+  target: number[]
   /** Where it begins to look for messages at the next poll. */
   turn: number
   batch: BatchRange[]
-  /** Handler's call, or none; its tries before this one; the span around it. */
+  /** Handler's call, or none; when it began; the span around it and the span of the producer. */
   call: number
-  tries: number
   startedUs: number
-  /** Identifies the wait for a fetch or a retry. */
+  span: number
+  parentSpan: number
+  /** Identifies the wait for a fetch, an answer or a retry. */
   wait: number
   pollUs: number
   heartbeatUs: number
 }
 
+/** A consumer that has started and is in no group yet. */
 export function newMember(id: number, replica: number, slot: number, epoch: number, nowUs: number): Member {
-  return { id, replica, slot, epoch, state: 'idle', inGroup: false, joined: false, partitions: [], turn: 0, batch: [], call: none, tries: 0, startedUs: 0, wait: 0, pollUs: nowUs, heartbeatUs: nowUs }
+  return { id, replica, slot, epoch, state: 'idle', inGroup: false, joined: false, partitions: [], target: [], turn: 0, batch: [], call: none, startedUs: 0, span: 0, parentSpan: 0, wait: 0, pollUs: nowUs, heartbeatUs: nowUs }
 }

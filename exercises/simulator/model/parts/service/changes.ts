@@ -18,12 +18,12 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
     name: 'deploy',
     use: 'both',
     summary: 'Replaces all pods, one after the other, by pods of another version.',
-    schema: z.strictObject({ version: z.string(), errors: share.default(0), 'cpu-factor': z.number().positive().max(1000).default(1), leak: size.default(0), 'extra-calls': z.record(z.string(), count).default({}) }),
+    schema: z.strictObject({ version: z.string(), errors: share.default(0), 'cpu-factor': z.number().positive().max(1000).default(1), leak: size.default(0), 'handles-poison': z.boolean().default(false), 'extra-calls': z.record(z.string(), count).default({}) }),
     durationUs: () => 5 * second,
     apply(service, args) {
       const before = service.releases.at(-1)?.version ?? ''
       const extra = Object.fromEntries(Object.entries(args['extra-calls']).map(([target, times]) => [service.partIndex(target), times]))
-      service.lifecycle.rollout.begin(service.lifecycle.addRelease({ version: args.version, errors: args.errors, cpuFactor: args['cpu-factor'], leak: args.leak, extra }))
+      service.lifecycle.rollout.begin(service.lifecycle.addRelease({ version: args.version, errors: args.errors, cpuFactor: args['cpu-factor'], leak: args.leak, handlesPoison: args['handles-poison'], extra }))
       return `version ${before} -> ${args.version}`
     },
   }),

@@ -65,8 +65,8 @@ export class PodSignals {
     const peers = sites.map(({ target }) => world.parts[target]?.name ?? '')
     this.clientDurations = sites.map((site, index) => this.target.histogram('client_request_duration_seconds', 'Time of one attempt of a call to another part.', { peer: peers[index] ?? '', operation: site.operationName }, latencyBounds))
     this.clients = sites.map((site) => {
-      const { name, attributes } = world.parts[site.target]?.spanOf(site.operationName) ?? { name: site.operationName, attributes: {} }
-      return telemetry.operation({ service, name, kind: 'client', resource, attributes, variables: [{ name: attribute.httpRequestResendCount, kind: 'number' }, { name: attribute.errorType, kind: 'text' }] })
+      const { name, kind = 'client', attributes } = world.parts[site.target]?.spanOf(site.operationName) ?? { name: site.operationName, attributes: {} }
+      return telemetry.operation({ service, name, kind, resource, attributes, variables: [{ name: attribute.httpRequestResendCount, kind: 'number' }, { name: attribute.errorType, kind: 'text' }] })
     })
     const labels = { service, pod }
     this.failures = telemetry.logTemplate({

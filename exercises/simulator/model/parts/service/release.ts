@@ -7,11 +7,13 @@ export interface Release {
   readonly cpuFactor: number
   /** Bytes never given back, for each request, on top of the service's. */
   readonly leak: number
+  /** It can handle messages that other versions cannot. */
+  readonly handlesPoison: boolean
   /** Extra calls for each call to a part, by its index: an N+1 query. */
   readonly extra: Readonly<Record<number, number>>
 }
 
 /** The code as the topology has it. */
 export function firstRelease(version: string): Release {
-  return { version, errors: 0, cpuFactor: 1, leak: 0, extra: {} }
+  return { version, errors: 0, cpuFactor: 1, leak: 0, handlesPoison: false, extra: {} }
 }

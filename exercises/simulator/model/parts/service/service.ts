@@ -403,7 +403,8 @@ export class Service extends ProgramPart<ServiceState> {
     }
     calls.pc[call] = this.entries[calls.operation[call] as number] as number
     if (!this.memory.grew(replica, calls.replica[call] as number)) return
-    const errors = this.settings.errors + this.releaseOf(call).errors
+    const release = this.releaseOf(call)
+    const errors = ((calls.role[call] as number) & role.poison) !== 0 && !release.handlesPoison ? 1 : this.settings.errors + release.errors
     if (errors > 0 && this.faults.chance(errors)) this.failFrame(call, outcomeCode.error)
     else this.run(call)
   }
