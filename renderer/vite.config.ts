@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { trimMonaco } from './build/trim-monaco.ts'
 
 /** Builds the window: one page, everything heavy in lazy chunks, no address outside this machine. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [react()],
+  plugins: [react(), trimMonaco()],
   worker: { format: 'es' },
   // Reached only through lazy screens: found late, each would reload the page in development.
   optimizeDeps: { include: ['cmdk', 'radix-ui', 'mermaid', 'sql-formatter', '@tanstack/react-virtual', 'wouter', 'zod'] },

@@ -32,11 +32,9 @@ export const Welcome = welcome.View
 export const Palette = palette.View
 export const KeySheet = keySheet.View
 
-/** Fetched first, since most launches go on to a chapter; it brings the diagrams' library in its turn. */
+/** Fetched with the first frame, since most launches go on to a chapter; it brings the diagrams' library in its turn. */
 const likelyNext = [reader, library]
 const others = [home, exercises, workspace, settings, about, welcome, palette, keySheet]
-/** At the latest then, even when the window is busy, ms. */
-const likelyNextAtMostMs = 300
 /** Time for the first screen to be read and settled before the other parts are fetched, ms. */
 const othersAfterMs = 2_000
 
@@ -55,16 +53,13 @@ function quietly({ fetch }: { fetch(): Promise<void> }): void {
 }
 
 /**
- * Fetches the other parts when there is nothing else to do: opening one is then instant, and still works should the
+ * Fetches what is likely next at once and the other parts when the first screen has settled: opening one is then instant, and still works should the
  * core, which serves the files, go away.
  */
 export function useOtherParts(): void {
   useEffect(() => {
-    const idle = requestIdleCallback(() => likelyNext.forEach(quietly), { timeout: likelyNextAtMostMs })
+    likelyNext.forEach(quietly)
     const timer = setTimeout(() => others.forEach(quietly), othersAfterMs)
-    return () => {
-      cancelIdleCallback(idle)
-      clearTimeout(timer)
-    }
+    return () => clearTimeout(timer)
   }, [])
 }

@@ -1,5 +1,5 @@
 /** Makes ready what the first diagram of the window needs. */
-import { drawDiagram } from './draw-diagram.ts'
+import { drawDiagram, loadMermaid } from './draw-diagram.ts'
 import { currentDiagramColours } from './diagram-theme.ts'
 
 /** At the latest then, even when the window is busy. */
@@ -7,8 +7,14 @@ const latestMs = 1000
 /** Draws through the parts that most figures use, so that none of them is fetched in front of the reader. */
 const smallest = 'flowchart LR\n  a --> b'
 
-/** Loads the drawing library when the window is idle. A failure is told by the figure that needs it. */
+/**
+ * Fetches the drawing library and its part for flowcharts at once, while the text is on its way, and draws with it when
+ * the window is idle. A failure is told by the figure that needs it.
+ */
 export function warmDiagrams(): void {
+  loadMermaid()
+    .then((mermaid) => mermaid.mermaidAPI.getDiagramFromText(smallest))
+    .catch(() => undefined)
   requestIdleCallback(
     () => {
       const { key, colours } = currentDiagramColours()
