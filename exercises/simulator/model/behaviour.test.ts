@@ -28,7 +28,7 @@ faults:
 `
 
 /** First scraped second at which a condition on the world's series held. */
-function firstSecond(world: World, until: number, holds: (second: number) => boolean): number {
+function firstSecond(until: number, holds: (second: number) => boolean): number {
   for (let second = 1; second <= until; second += 1) if (holds(second)) return second
   return Number.POSITIVE_INFINITY
 }
@@ -38,10 +38,10 @@ describe('a slow dependency', () => {
   world.runUntil(seconds(120))
 
   it('exhausts the pool, then the threads that wait for it, then the gateway, in that order', () => {
-    const pool = firstSecond(world, 120, (second) => valueAt(world, 'db_pool_connections', { service: 'orders', state: 'used' }, second) === 10 && second > 60)
-    const threads = firstSecond(world, 120, (second) => valueAt(world, 'http_server_threads_busy', { service: 'orders' }, second) === 60)
-    const gateway = firstSecond(world, 120, (second) => valueAt(world, 'http_server_threads_busy', { service: 'gateway' }, second) === 100)
-    const failures = firstSecond(world, 120, (second) => valueAt(world, 'http_requests_total', { service: 'gateway', code: '503' }, second) > 0)
+    const pool = firstSecond(120, (second) => valueAt(world, 'db_pool_connections', { service: 'orders', state: 'used' }, second) === 10 && second > 60)
+    const threads = firstSecond(120, (second) => valueAt(world, 'http_server_threads_busy', { service: 'orders' }, second) === 60)
+    const gateway = firstSecond(120, (second) => valueAt(world, 'http_server_threads_busy', { service: 'gateway' }, second) === 100)
+    const failures = firstSecond(120, (second) => valueAt(world, 'http_requests_total', { service: 'gateway', code: '503' }, second) > 0)
     expect(pool).toBeGreaterThan(60)
     expect(threads).toBeGreaterThan(pool)
     expect(gateway).toBeGreaterThan(threads)
@@ -176,7 +176,7 @@ clients:
     const pauses = (from: number, to: number): number => rateBetween(world, 'jvm_gc_pause_seconds_sum', { gc: 'full' }, from, to)
     expect(memory(150)).toBeGreaterThan(memory(30) + 100 * 2 ** 20)
     expect(pauses(20, 60)).toBe(0)
-    const death = firstSecond(world, 400, (second) => valueAt(world, 'up', { service: 'api' }, second) === 0)
+    const death = firstSecond(400, (second) => valueAt(world, 'up', { service: 'api' }, second) === 0)
     expect(death).toBeGreaterThan(100)
     expect(pauses(death - 20, death - 2)).toBeGreaterThan(0.05)
     expect(linesWith(world, 'kubelet', 'OOMKilled').length).toBeGreaterThanOrEqual(1)

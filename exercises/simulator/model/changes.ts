@@ -1,4 +1,5 @@
 import type { Component, ComponentId } from '../engine/index.ts'
+import { knownKeys } from '../topology/known-keys.ts'
 import type { TimedChange } from '../topology/model.ts'
 import type { ChangeKind, Part, PartKind, Path } from './part.ts'
 import { didYouMean } from './suggest.ts'
@@ -64,9 +65,17 @@ export class Changes implements Component {
       }
       const checked = found.kind.schema.safeParse(fault.args)
       if (!checked.success) {
-        for (const issue of checked.error.issues) problem([...fault.path, ...(issue.path as Path)], issue.code === 'unrecognized_keys' ? `"${issue.keys.join('", "')}" is no argument of ${fault.change}.` : issue.message)
+        // A key that is not known is often why another is missing: it comes first.
+        for (const issue of checked.error.issues.toSorted((left, right) => Number(right.code === 'unrecognized_keys') - Number(left.code === 'unrecognized_keys'))) {
+          const path = [...fault.path, ...(issue.path as Path)]
+          if (issue.code === 'unrecognized_keys') for (const key of issue.keys) problem([...path, key], `"${key}" is no argument of ${fault.change}.${didYouMean(key, knownKeys(found.kind.schema, issue.path))}`)
+          else problem(path, `${issue.path.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}`)
+        }
         continue
       }
+      // What only the world does cannot depend on what has been done: a refusal is about the arguments.
+      const refused = found.kind.use === 'fault' ? (found.kind.refuse?.(found.part, checked.data) ?? null) : null
+      if (refused !== null) problem([...fault.path, fault.change], refused)
       this.pending.push({ change: fault.change, target: fault.target, args: checked.data, actor: 'world', isFault: true, forUs: fault.forUs })
       this.world.simulation.scheduleAt(fault.atUs, this.id, strikeEvent, this.pending.length - 1)
     }
@@ -82,7 +91,7 @@ export class Changes implements Component {
     const checked = kind.schema.safeParse(args)
     if (!checked.success) {
       const [issue] = checked.error.issues
-      return { ok: false, error: `${action}: ${issue === undefined ? 'the arguments are not right' : `${issue.path.join('.')} ${issue.message}`.trim()}.`.replace('..', '.') }
+      return { ok: false, error: `${action}: ${issue === undefined ? 'the arguments are not right' : `${issue.path.join('.')} ${issue.message.replace(/^Invalid input: /, '')}`.trim()}.`.replace('..', '.') }
     }
     const refused = kind.refuse?.(part, checked.data) ?? null
     if (refused !== null) return { ok: false, error: refused }

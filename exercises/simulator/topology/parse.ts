@@ -86,7 +86,8 @@ class Reader {
   check<T>(schema: z.ZodType<T>, value: unknown, path: Path): T | null {
     const checked = schema.safeParse(value)
     if (checked.success) return checked.data
-    for (const issue of checked.error.issues) this.issue(schema, issue, path)
+    // A key that is not known is often why another is missing: it comes first.
+    for (const issue of checked.error.issues.toSorted((left, right) => Number(right.code === 'unrecognized_keys') - Number(left.code === 'unrecognized_keys'))) this.issue(schema, issue, path)
     return null
   }
 

@@ -9,6 +9,8 @@ import { none, stage } from '../../calls.ts'
 import { outcomeCode } from '../../outcome.ts'
 import { BasePart } from '../../part.ts'
 import type { World } from '../../world.ts'
+import { Entries } from './entries.ts'
+import type { EntryState } from './entries.ts'
 import type { CacheSpec } from './schema.ts'
 
 const event = { served: 0, up: 1 } as const
@@ -32,7 +34,7 @@ export interface CacheSettings {
 
 export interface CacheState {
   readonly settings: CacheSettings
-  readonly entries: ReadonlyMap<number, number>
+  readonly entries: EntryState
   readonly fills: readonly { readonly unit: number; readonly key: number; readonly waiting: CallListState }[]
   readonly units: number
   readonly busyUntilUs: readonly number[]
@@ -42,8 +44,7 @@ export interface CacheState {
 export class Cache extends BasePart<CacheState> {
   readonly spec: CacheSpec
   readonly settings: CacheSettings
-  /** Expiry of each key; in order of use, the key not used for longest first. */
-  private entries = new Map<number, number>()
+  private readonly entries = new Entries()
   private fills = new Map<number, Fill>()
   private fillByUnit = new Map<number, Fill>()
   private units = 0
@@ -115,7 +116,7 @@ export class Cache extends BasePart<CacheState> {
   /** Throws all keys away. */
   flush(): number {
     const { size } = this.entries
-    this.entries = new Map()
+    this.entries.clear()
     return size
   }
 
@@ -151,14 +152,14 @@ export class Cache extends BasePart<CacheState> {
 
   save(): CacheState {
     return {
-      settings: { ...this.settings }, entries: new Map(this.entries), units: this.units, busyUntilUs: this.busyUntilUs.slice(),
+      settings: { ...this.settings }, entries: this.entries.save(), units: this.units, busyUntilUs: this.busyUntilUs.slice(),
       fills: [...this.fills.values()].map(({ unit, key, waiting }) => ({ unit, key, waiting: waiting.save() })),
     }
   }
 
   load(state: CacheState): void {
     Object.assign(this.settings, state.settings)
-    this.entries = new Map(state.entries)
+    this.entries.load(state.entries)
     this.units = state.units
     this.busyUntilUs = state.busyUntilUs.slice()
     this.fills = new Map()
@@ -170,14 +171,12 @@ export class Cache extends BasePart<CacheState> {
 
   private get(call: number, key: number): void {
     const { calls, nowUs, holds } = this.world
-    const expiresUs = this.entries.get(key)
-    if (expiresUs !== undefined && expiresUs > nowUs) {
-      this.entries.delete(key)
-      this.entries.set(key, expiresUs)
+    const expiresUs = this.entries.use(key)
+    if (expiresUs > nowUs) {
       this.answer(call, 1)
       return
     }
-    if (expiresUs !== undefined) {
+    if (expiresUs >= 0) {
       this.entries.delete(key)
       this.counters.expired.add(1)
     }
@@ -229,11 +228,9 @@ export class Cache extends BasePart<CacheState> {
   private store(key: number): void {
     const { ttlUs, jitter, size } = this.settings
     const lifeUs = jitter === 0 ? ttlUs : Math.round(ttlUs * (1 - jitter * this.lives.uniform()))
-    this.entries.delete(key)
     this.entries.set(key, this.world.nowUs + lifeUs)
     if (this.entries.size <= size) return
-    const [oldest] = this.entries.keys()
-    if (oldest !== undefined) this.entries.delete(oldest)
+    this.entries.evict()
     this.counters.evicted.add(1)
   }
 
