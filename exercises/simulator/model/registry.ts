@@ -2,13 +2,19 @@
 import type { PartKind } from './part.ts'
 import { brokerKind } from './parts/broker/index.ts'
 import { cacheKind } from './parts/cache/index.ts'
+import { certificateKind } from './parts/certificates/index.ts'
 import { clientKind } from './parts/client/index.ts'
 import { consumersKind } from './parts/consumers/index.ts'
+import { clockKind } from './parts/clocks/index.ts'
 import { databaseKind } from './parts/database/index.ts'
 import { externalKind } from './parts/external.ts'
 import { flagKind } from './parts/flag.ts'
+import { registerStoreKind } from './parts/last-write-wins/index.ts'
 import { limiterKind } from './parts/limiter.ts'
 import { linkKind } from './parts/link.ts'
+import { nameKind, resolverKind } from './parts/names/index.ts'
+import { networkKind } from './parts/network/index.ts'
 import { serviceKind } from './parts/service/index.ts'
+import { tokensKind } from './parts/tokens.ts'
 
-export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, brokerKind, consumersKind, clientKind]
+export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, brokerKind, consumersKind, clientKind]

@@ -15,11 +15,12 @@ export function complaintsAbout(text: string): readonly string[] {
   return read.ok ? [] : read.error.map(({ line, message }) => `${line}: ${message}`)
 }
 
-/** Sum of the newest samples of a metric whose labels are as given; NaN when there is no such series. */
+/** Sum of the newest samples of the live series of a metric whose labels are as given; NaN when there never was such a series. */
 export function newest(world: World, metric: string, labels: Readonly<Record<string, string>> = {}): number {
   const matchers = Object.entries({ __name__: metric, ...labels }).map(([name, value]) => ({ name, op: '=' as const, value }))
-  const found = world.telemetry.series.select(matchers, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY).flatMap(({ values, stale, length }) => (length > 0 && stale?.[length - 1] !== 1 ? [values[length - 1] ?? 0] : []))
-  return found.length === 0 ? Number.NaN : found.reduce((sum, value) => sum + value, 0)
+  const found = world.telemetry.series.select(matchers, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+  const values = found.flatMap(({ values: samples, stale, length }) => (length > 0 && stale?.[length - 1] !== 1 ? [samples[length - 1] ?? 0] : []))
+  return found.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0)
 }
 
 /** Messages of all log lines of a service. */

@@ -218,7 +218,7 @@ export class Network extends BasePart<NetworkState> implements Route {
     const labels = { target_zone: this.zones[to] ?? '' }
     const target = this.target(from)
     target.counter('smokeping_requests_total', 'Echo requests sent to the zone.', labels).add(echoes)
-    const round = 1 - (1 - loss) ** 2
+    const round = 1 - (1 - loss) * (1 - loss)
     let lost = 0
     for (let echo = 0; echo < echoes; echo += 1) if (round > 0 && this.probes.chance(round)) lost += 1
     target.counter('smokeping_response_failures_total', 'Echo requests that nobody answered.', labels).add(lost)
