@@ -72,7 +72,10 @@ export function socketCarrier(url: string, ask: () => Promise<Answering> = whoAn
       window.addEventListener('focus', () => void lookAgain(), { once: true })
       return
     }
-    if (state === 'replaced') announce('closed')
+    if (state === 'replaced') {
+      announce('closed')
+      retryMs = retryFirstMs
+    }
     setTimeout(open, retryMs)
     retryMs = Math.min(retryMs * 2, retryMaxMs)
   }

@@ -16,6 +16,7 @@ export const templateId = 'firedrillDiagram'
 let loading: Promise<Mermaid> | null = null
 let themeInForce: string | null = null
 let queue: Promise<unknown> = Promise.resolve()
+let hasBegun = false
 
 /** Drawings of this window by theme and source; a chapter has tens at most, so none is dropped until the limit. */
 const drawn = new Map<string, Result<DrawnDiagram, string>>()
@@ -80,8 +81,14 @@ export function drawnAlready(source: string, key: string): Result<DrawnDiagram, 
   return drawn.get(`${key}\n${source}`) ?? null
 }
 
+/** Whether a drawing was asked for yet. */
+export function hasBegunDrawing(): boolean {
+  return hasBegun
+}
+
 /** Draws `source` in the given colours; one at a time, since the library measures in the page. Never rejects. */
 export function drawDiagram(source: string, key: string, colours: DiagramColours): Promise<Result<DrawnDiagram, string>> {
+  hasBegun = true
   const turn = queue.then(async () => {
     const known = drawnAlready(source, key)
     if (known !== null) return known

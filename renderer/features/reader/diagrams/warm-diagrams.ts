@@ -1,5 +1,5 @@
 /** Makes ready what the first diagram of the window needs. */
-import { drawDiagram, loadMermaid } from './draw-diagram.ts'
+import { drawDiagram, hasBegunDrawing, loadMermaid } from './draw-diagram.ts'
 import { currentDiagramColours } from './diagram-theme.ts'
 
 /** At the latest then, even when the window is busy. */
@@ -17,6 +17,8 @@ export function warmDiagrams(): void {
     .catch(() => undefined)
   requestIdleCallback(
     () => {
+      // A figure came first: it warms what it needs, and must not wait for this one.
+      if (hasBegunDrawing()) return
       const { key, colours } = currentDiagramColours()
       void drawDiagram(smallest, key, colours)
     },
