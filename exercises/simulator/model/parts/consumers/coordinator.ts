@@ -97,7 +97,7 @@ export class Coordinator {
     for (const [index, member] of members.entries()) member.target = [...(assignment[index] ?? [])]
     group.signals.stabilized(this.generation, members.length, group.clock.nowUs - this.startedUs)
     this.settle()
-    for (const member of members) if (member.state === 'parked') group.poll(member)
+    for (const member of members) if (member.state === 'parked') group.loop.poll(member)
   }
 
   /** Gives free partitions to the members that are to read them. */
