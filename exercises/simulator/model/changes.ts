@@ -1,7 +1,8 @@
 import type { Component, ComponentId } from '../engine/index.ts'
 import { knownKeys } from '../topology/known-keys.ts'
 import type { TimedChange } from '../topology/model.ts'
-import type { ChangeKind, Part, PartKind, Path } from './part.ts'
+import type { ChangeEffect, ChangeKind, Part, PartKind, Path } from './part.ts'
+import type { ChangeRecord } from '../telemetry/index.ts'
 import { didYouMean } from './suggest.ts'
 import type { World } from './world.ts'
 
@@ -24,6 +25,8 @@ interface PendingChange {
   readonly args: unknown
   readonly actor: string
   readonly isFault: boolean
+  /** Not in the change log of teams, whatever it is. */
+  readonly isHidden: boolean
   readonly forUs: number | null
 }
 
@@ -76,7 +79,7 @@ export class Changes implements Component {
       // What only the world does cannot depend on what has been done: a refusal is about the arguments.
       const refused = found.kind.use === 'fault' ? (found.kind.refuse?.(found.part, checked.data) ?? null) : null
       if (refused !== null) problem([...fault.path, fault.change], refused)
-      this.pending.push({ change: fault.change, target: fault.target, args: checked.data, actor: 'world', isFault: true, forUs: fault.forUs })
+      this.pending.push({ change: fault.change, target: fault.target, args: checked.data, actor: fault.actor ?? 'deploy-bot', isFault: true, isHidden: fault.isHidden, forUs: fault.forUs })
       this.world.simulation.scheduleAt(fault.atUs, this.id, strikeEvent, this.pending.length - 1)
     }
   }
@@ -97,8 +100,8 @@ export class Changes implements Component {
     if (refused !== null) return { ok: false, error: refused }
     const effectUs = this.world.nowUs + kind.durationUs(checked.data)
     const summary = `${action} ${target}${wordsOf(args)}`
-    this.record('audit', target, summary, actor, '')
-    this.pending.push({ change: action, target, args: checked.data, actor, isFault: false, forUs: null })
+    this.record('audit', target, actor, { summary, before: {}, after: {} })
+    this.pending.push({ change: action, target, args: checked.data, actor, isFault: false, isHidden: false, forUs: null })
     this.world.simulation.scheduleAt(effectUs, this.id, strikeEvent, this.pending.length - 1)
     return { ok: true, effectUs, summary }
   }
@@ -117,13 +120,15 @@ export class Changes implements Component {
     const { kind, part } = found
     if (event === revertEvent) {
       kind.revert?.(part, pending.args)
-      this.record('fault', pending.target, `${pending.change} ends`, 'world', '')
+      this.record('fault', pending.target, 'world', { summary: `${pending.change} ends`, before: {}, after: {} })
       return
     }
     // What could be done when it was asked for may not be possible any more.
     const refused = pending.isFault ? null : (kind.refuse?.(part, pending.args) ?? null)
     const effect = refused ?? kind.apply(part, pending.args)
-    this.record(pending.isFault ? 'fault' : 'config', pending.target, `${pending.change} ${pending.target}: ${effect}`, pending.actor, effect)
+    const told = typeof effect === 'string' ? { summary: effect, before: {}, after: {} } : effect
+    const isSeen = !pending.isHidden && (!pending.isFault || kind.recordedAs !== undefined)
+    this.record(isSeen ? (kind.recordedAs ?? 'config') : 'fault', pending.target, isSeen ? pending.actor : 'world', { ...told, summary: `${pending.change} ${pending.target}: ${told.summary}` })
     if (pending.forUs !== null) this.world.simulation.schedule(pending.forUs, this.id, revertEvent, index)
   }
 
@@ -146,8 +151,8 @@ export class Changes implements Component {
     return `"${change}" cannot happen to a ${partKind}.${didYouMean(change, names)} It knows: ${names.join(', ')}.`
   }
 
-  private record(kind: 'audit' | 'fault' | 'config', target: string, summary: string, actor: string, effect: string): void {
-    this.world.telemetry.change({ timeUs: this.world.nowUs, kind, target, summary, actor, before: {}, after: effect === '' ? {} : { effect } })
+  private record(kind: ChangeRecord['kind'], target: string, actor: string, { summary, before, after }: ChangeEffect): void {
+    this.world.telemetry.change({ timeUs: this.world.nowUs, kind, target, summary, actor, before, after })
   }
 }
 

@@ -102,6 +102,13 @@ export interface BuildContext {
   problem(at: Path, message: string): void
 }
 
+/** What a change did, with the settings that it altered. */
+export interface ChangeEffect {
+  readonly summary: string
+  readonly before: Readonly<Record<string, string | number | boolean>>
+  readonly after: Readonly<Record<string, string | number | boolean>>
+}
+
 /** A change to a part at run time: an action of somebody, a fault of the world, or both. */
 export interface ChangeKind<P extends Part = Part, Arguments = unknown> {
   /** The word in `faults:` and in `act`, such as `scale`. */
@@ -116,8 +123,10 @@ export interface ChangeKind<P extends Part = Part, Arguments = unknown> {
   durationUs(args: Arguments): number
   /** Why it cannot be done now; null when it can. Asked when the action is asked for. */
   refuse?(part: P, args: Arguments): string | null
-  /** Makes the change. What it returns is told in the audit log: before and after, in words. */
-  apply(part: P, args: Arguments): string
+  /** How the change log shows it, also when it happens by itself: teams see deploys and settings of others. Absent: as a setting when somebody did it, hidden when the world did. */
+  readonly recordedAs?: 'deploy' | 'config' | 'flag' | 'scale'
+  /** Makes the change. What it returns is told in the change log. */
+  apply(part: P, args: Arguments): string | ChangeEffect
   /** Undoes it, for faults with `for`. Absent: the change stays. */
   revert?(part: P, args: Arguments): void
 }

@@ -20,6 +20,10 @@ export interface TimedChange {
   readonly args: Readonly<Record<string, unknown>>
   /** After this time it is undone, where it can be. */
   readonly forUs: number | null
+  /** Who did it, where somebody did; for the change log. */
+  readonly actor: string | null
+  /** Keeps a change of somebody out of the change log. */
+  readonly isHidden: boolean
   readonly path: readonly (string | number)[]
 }
 

@@ -32,7 +32,7 @@ const telemetrySchema = z
   .prefault({})
 
 const headSchema = z.object({ title: z.string().default('Untitled'), telemetry: telemetrySchema })
-const faultSchema = z.looseObject({ at: duration, for: positiveDuration.optional() })
+const faultSchema = z.looseObject({ at: duration, for: positiveDuration.optional(), by: z.string().optional(), hidden: z.boolean().default(false) })
 const nearMatch = (word: string, known: readonly string[]): string => {
   const nearest = nearestName(word, known)
   return nearest === null ? '' : ` Did you mean "${nearest}"?`
@@ -126,7 +126,7 @@ class Reader {
       const path = ['faults', index]
       const read = this.check(faultSchema, entry, path)
       if (read === null) return []
-      const { at, for: forUs = null, ...rest } = read
+      const { at, for: forUs = null, by: actor = null, hidden: isHidden, ...rest } = read
       const [change] = Object.keys(rest)
       const target = change === undefined ? undefined : rest[change]
       if (change === undefined || typeof target !== 'string') {
@@ -134,7 +134,7 @@ class Reader {
         return []
       }
       const { [change]: _target, ...args } = rest
-      return [{ atUs: at, change, target, args, forUs, path }]
+      return [{ atUs: at, change, target, args, forUs, actor, isHidden, path }]
     })
   }
 

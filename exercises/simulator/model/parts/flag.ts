@@ -59,6 +59,7 @@ export const flagKind: PartKind<FlagSpec, Flag> = {
     {
       name: 'toggle',
       use: 'both',
+      recordedAs: 'flag',
       summary: 'Turns a flag on, off, or on for a share.',
       schema: flagSchema,
       durationUs: () => 10_000_000,
@@ -66,7 +67,7 @@ export const flagKind: PartKind<FlagSpec, Flag> = {
         const { on } = args as FlagSpec
         const before = flag.on
         flag.on = on
-        return `${flag.name} ${before} -> ${on}`
+        return { summary: `${before} -> ${on}`, before: { on: before }, after: { on } }
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { retriedOutcomes } from './retry.ts'
+import { noRetries } from './schema.ts'
 import type { PolicySpec, RetrySpec } from './schema.ts'
 
 /** Saved settings of a call site. */
@@ -20,7 +21,7 @@ export class CallSite {
   timeoutUs: number
   /** Tries after the first. */
   retries: number
-  readonly retry: RetrySpec | null
+  readonly retry: RetrySpec
   readonly retried: Uint8Array
   /** 0: no hedging. */
   hedgeUs: number
@@ -36,9 +37,9 @@ export class CallSite {
     this.group = group
     this.policy = policy
     this.timeoutUs = policy.timeout ?? 0
-    this.retry = policy.retries ?? null
-    this.retries = policy.retries?.attempts ?? 0
-    this.retried = retriedOutcomes(policy.retries)
+    this.retry = policy.retries ?? noRetries
+    this.retries = this.retry.attempts
+    this.retried = retriedOutcomes(this.retry)
     this.hedgeUs = policy.hedge ?? 0
     this.acquireUs = policy.pool?.acquire ?? 0
   }

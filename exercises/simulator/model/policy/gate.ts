@@ -27,12 +27,13 @@ export class Gate {
   readonly limiter: TokenBucket | null
   readonly pool: ConnectionPool | null
 
-  constructor(spec: PolicySpec, calls: Calls) {
-    this.bulkhead = spec.bulkhead ?? Number.POSITIVE_INFINITY
+  /** @param like a gate of another replica, whose settings may have been changed since */
+  constructor(spec: PolicySpec, calls: Calls, like?: Gate) {
+    this.bulkhead = like?.bulkhead ?? spec.bulkhead ?? Number.POSITIVE_INFINITY
     this.breaker = spec.breaker === undefined ? null : new Breaker(spec.breaker)
     this.budget = spec.retries?.budget === undefined ? null : new RetryBudget(spec.retries.budget)
     this.limiter = spec.limit === undefined ? null : new TokenBucket(spec.limit, Math.max(1, spec.limit / 10))
-    this.pool = spec.pool === undefined ? null : new ConnectionPool(calls, spec.pool.size)
+    this.pool = spec.pool === undefined ? null : new ConnectionPool(calls, like?.pool?.size ?? spec.pool.size)
   }
 
   /** Lets a call in: 0, or the code of why not. */

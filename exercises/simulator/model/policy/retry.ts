@@ -6,9 +6,8 @@ import type { RetrySpec } from './schema.ts'
 const final: readonly string[] = ['ok', 'not-found', 'conflict', 'unauthorized', 'read-only', 'disk-full', 'breaker-open', 'bulkhead-full', 'cancelled']
 
 /** Which outcomes a policy tries again, by code. */
-export function retriedOutcomes(spec: RetrySpec | undefined): Uint8Array {
-  const on: readonly string[] | undefined = spec?.on
-  return Uint8Array.from(outcomes, ({ name }) => (spec !== undefined && (on === undefined ? !final.includes(name) : on.includes(name)) ? 1 : 0))
+export function retriedOutcomes({ on }: RetrySpec): Uint8Array {
+  return Uint8Array.from(outcomes, ({ name }) => ((on === undefined ? !final.includes(name) : on.includes(name)) ? 1 : 0))
 }
 
 /** Time before the retry with this number (from 1), in microseconds. Draws only where there is jitter. */

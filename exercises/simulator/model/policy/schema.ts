@@ -31,6 +31,9 @@ const retrySchema = z.strictObject({
   on: z.array(z.enum(outcomeNames as [string, ...string[]])).optional(),
 })
 
+/** A policy without tries, for calls to which tries can still be given at run time. */
+export const noRetries = retrySchema.parse({ attempts: 0 })
+
 const poolSchema = z.strictObject({
   size: positiveCount,
   /** How long a request waits for a connection. */

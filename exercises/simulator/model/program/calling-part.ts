@@ -205,7 +205,8 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
     calls.sentUs[child] = this.world.nowUs
     calls.attributes[child] = calls.attributes[call] as number
     calls.key[child] = calls.key[call] as number
-    calls.deadlineUs[child] = calls.deadlineUs[call] as number
+    const deadlineUs = calls.deadlineUs[call] as number
+    calls.deadlineUs[child] = site.timeoutUs > 0 ? Math.min(deadlineUs, this.world.nowUs + site.timeoutUs) : deadlineUs
     this.prepare(call, child)
     return child
   }
@@ -225,7 +226,7 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
   private attemptFailed(call: number, site: CallSite, gate: Gate, outcome: number): void {
     const { calls } = this.world
     const retry = (calls.attempt[call] as number) + 1
-    if (site.retry === null || retry > site.retries || site.retried[outcome] === 0 || (gate.budget !== null && !gate.budget.withdraw())) {
+    if (retry > site.retries || site.retried[outcome] === 0 || (gate.budget !== null && !gate.budget.withdraw())) {
       this.callFailed(call, site, outcome)
       return
     }

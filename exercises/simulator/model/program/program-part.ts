@@ -52,7 +52,8 @@ export abstract class ProgramPart<State extends object> extends CallingPart<Stat
 
   /** Gates for one more replica. */
   protected addGates(): void {
-    this.gates.push(this.program.groups.map(({ policy }) => new Gate(policy, this.world.calls)))
+    const [first] = this.gates
+    this.gates.push(this.program.groups.map(({ policy }, group) => new Gate(policy, this.world.calls, first?.[group])))
   }
 
   /** Goes on with a frame that waits for nothing. */

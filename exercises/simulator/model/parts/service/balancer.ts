@@ -41,7 +41,7 @@ export class Balancer {
     let index = from
     for (let tried = 0; tried < length; tried += 1) {
       if (index >= length) index -= length
-      if (replicas[index]?.ready === 1) {
+      if (isOpen(replicas[index])) {
         this.turn = index + 1 >= length ? 0 : index + 1
         return index
       }
@@ -57,7 +57,7 @@ export class Balancer {
     for (let offset = 0; offset < length; offset += 1) {
       const index = (this.turn + offset) % length
       const replica = this.replicas[index]
-      if (replica?.ready === 1 && replica.inFlight < least) {
+      if (replica !== undefined && isOpen(replica) && replica.inFlight < least) {
         least = replica.inFlight
         best = index
       }
@@ -69,4 +69,8 @@ export class Balancer {
   private loadOf(index: number): number {
     return this.replicas[index]?.inFlight ?? Number.POSITIVE_INFINITY
   }
+}
+
+function isOpen(replica: Replica | undefined): boolean {
+  return replica?.ready === 1 && replica.cordoned === 0
 }

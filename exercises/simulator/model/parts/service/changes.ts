@@ -17,19 +17,21 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
   change({
     name: 'deploy',
     use: 'both',
+    recordedAs: 'deploy',
     summary: 'Replaces all pods, one after the other, by pods of another version.',
     schema: z.strictObject({ version: z.string(), errors: share.default(0), 'cpu-factor': z.number().positive().max(1000).default(1), leak: size.default(0), 'handles-poison': z.boolean().default(false), 'extra-calls': z.record(z.string(), count).default({}) }),
     durationUs: () => 5 * second,
     apply(service, args) {
       const before = service.releases.at(-1)?.version ?? ''
-      const extra = Object.fromEntries(Object.entries(args['extra-calls']).map(([target, times]) => [service.partIndex(target), times]))
+      const extra = Object.fromEntries(Object.entries(args['extra-calls']).map(([target, times]) => [service.dependencies.index(target), times]))
       service.lifecycle.rollout.begin(service.lifecycle.addRelease({ version: args.version, errors: args.errors, cpuFactor: args['cpu-factor'], leak: args.leak, handlesPoison: args['handles-poison'], extra }))
-      return `version ${before} -> ${args.version}`
+      return { summary: `version ${before} -> ${args.version}`, before: { version: before }, after: { version: args.version } }
     },
   }),
   change({
     name: 'rollback',
     use: 'action',
+    recordedAs: 'deploy',
     summary: 'Replaces all pods, one after the other, by pods of the version before.',
     schema: z.strictObject({}),
     durationUs: () => 10 * second,
@@ -38,19 +40,20 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
       const [before, now] = service.releases.slice(-2)
       if (before === undefined || now === undefined) return 'nothing to roll back to'
       service.lifecycle.rollout.begin(service.lifecycle.addRelease(before))
-      return `version ${now.version} -> ${before.version}`
+      return { summary: `version ${now.version} -> ${before.version}`, before: { version: now.version }, after: { version: before.version } }
     },
   }),
   change({
     name: 'scale',
     use: 'both',
+    recordedAs: 'scale',
     summary: 'Changes the number of pods. New ones take their time to start.',
     schema: z.strictObject({ replicas: positiveCount.refine((replicas) => replicas <= 200, { error: 'must be at most 200.' }) }),
     durationUs: () => 5 * second,
     apply(service, { replicas }) {
       const before = alive(service)
       service.lifecycle.rollout.scale(replicas)
-      return `replicas ${before} -> ${replicas}`
+      return { summary: `replicas ${before} -> ${replicas}`, before: { replicas: before }, after: { replicas } }
     },
   }),
   change({
@@ -121,18 +124,19 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
     summary: 'A share of connections to a dependency is never given back to the pool.',
     schema: z.strictObject({ dependency: z.string(), share }),
     durationUs: () => 0,
-    refuse: (service, { dependency }) => service.refuseDependency(dependency),
+    refuse: (service, { dependency }) => service.dependencies.refuse(dependency),
     apply(service, args) {
-      service.settings.leaks = { ...service.settings.leaks, ...Object.fromEntries(service.groupsOf(args.dependency).map((group) => [group, args.share])) }
+      service.settings.leaks = { ...service.settings.leaks, ...Object.fromEntries(service.dependencies.groupsOf(args.dependency).map((group) => [group, args.share])) }
       return `${args.share * 100}% of connections to ${args.dependency} leak`
     },
     revert(service, args) {
-      service.settings.leaks = { ...service.settings.leaks, ...Object.fromEntries(service.groupsOf(args.dependency).map((group) => [group, 0])) }
+      service.settings.leaks = { ...service.settings.leaks, ...Object.fromEntries(service.dependencies.groupsOf(args.dependency).map((group) => [group, 0])) }
     },
   }),
   change({
     name: 'configure',
     use: 'both',
+    recordedAs: 'config',
     summary: 'Changes threads or queue, or for a dependency: timeout, retries, hedge, pool or bulkhead. Pods take it up at once.',
     schema: z.strictObject({
       threads: positiveCount.optional(),
@@ -145,8 +149,8 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
       bulkhead: positiveCount.optional(),
     }),
     durationUs: () => 20 * second,
-    refuse: (service, { dependency }) => (dependency === undefined ? null : service.refuseDependency(dependency)),
-    apply: (service, args) => service.configure(args),
+    refuse: (service, { dependency }) => (dependency === undefined ? null : service.dependencies.refuse(dependency)),
+    apply: (service, args) => service.dependencies.configure(args),
   }),
   change({
     name: 'open-breaker',
@@ -154,10 +158,10 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
     summary: 'Holds the circuit breaker for a dependency open for a time.',
     schema: z.strictObject({ dependency: z.string(), time: positiveDuration.default(60 * second) }),
     durationUs: () => 5 * second,
-    refuse: (service, { dependency }) => service.refuseDependency(dependency) ?? (service.breakersOf(dependency).length === 0 ? `${service.name} has no circuit breaker for ${dependency}.` : null),
+    refuse: (service, { dependency }) => service.dependencies.refuse(dependency) ?? (service.dependencies.breakersOf(dependency).length === 0 ? `${service.name} has no circuit breaker for ${dependency}.` : null),
     apply(service, { dependency, time }) {
       const { nowUs } = service.clock
-      for (const breaker of service.breakersOf(dependency)) breaker.hold(nowUs, nowUs + time)
+      for (const breaker of service.dependencies.breakersOf(dependency)) breaker.hold(nowUs, nowUs + time)
       return `breaker for ${dependency} open for ${time / 1e6} s`
     },
   }),
@@ -174,6 +178,19 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
     },
   }),
   change({
+    name: 'shift-traffic',
+    use: 'action',
+    summary: 'Sends no more requests to the pods of a zone; back: true sends them again. The others get what it had.',
+    schema: z.strictObject({ zone: z.string(), back: z.boolean().default(false) }),
+    durationUs: () => 30 * second,
+    refuse: (service, { zone }) => ((service.spec.zones ?? []).includes(zone) ? null : `${service.name} has no zone "${zone}"; it has ${(service.spec.zones ?? ['none']).join(', ')}.`),
+    apply(service, { zone, back }) {
+      const number = (service.spec.zones ?? []).indexOf(zone)
+      for (const replica of service.replicas) if (replica.zone === number) replica.cordoned = back ? 0 : 1
+      return back ? `requests go to ${zone} again` : `no requests go to ${zone}`
+    },
+  }),
+  change({
     name: 'balance',
     use: 'action',
     summary: 'Changes how requests are spread over pods.',
@@ -182,7 +199,7 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
     apply(service, { method }) {
       const before = service.balancer.method
       service.balancer.method = method
-      return `balance ${before} -> ${method}`
+      return { summary: `balance ${before} -> ${method}`, before: { balance: before }, after: { balance: method } }
     },
   }),
 ]

@@ -20,6 +20,8 @@ export class Replica {
   phase: number = podPhase.starting
   /** In rotation, as the balancer knows it. */
   ready = 0
+  /** 1: gets no requests, though it is ready. */
+  cordoned = 0
   /** Number of the release that it runs. */
   release = 0
   zone = 0

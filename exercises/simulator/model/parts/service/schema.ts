@@ -55,6 +55,8 @@ export const serviceSchema = z.strictObject({
   shed: z.strictObject({ inflight: positiveCount.optional(), queue: duration.optional() }).optional(),
   /** Stops work for callers that have gone. */
   cancel: z.boolean().default(false),
+  /** Refuses requests whose caller, or the caller's caller, has stopped waiting when they come to a thread. */
+  deadlines: z.boolean().default(false),
   /** Answers 5xx for this share of requests, whatever else. */
   errors: share.default(0),
   dependencies: z.record(z.string(), policySchema).default({}),

@@ -4,17 +4,17 @@ import { attribute } from '../../../telemetry/index.ts'
 import type { AttributeValue } from '../../../traces/source.ts'
 import { none, role, stage } from '../../calls.ts'
 import { outcomeCode } from '../../outcome.ts'
-import type { Breaker } from '../../policy/breaker.ts'
 import type { CallSite } from '../../policy/call-site.ts'
+import type { ConnectionPool } from '../../policy/pool.ts'
 import { hostEvent } from '../../program/calling-part.ts'
 import type { Program } from '../../program/compiler.ts'
 import { ProgramPart } from '../../program/program-part.ts'
 import type { HostState } from '../../program/program-part.ts'
-import { didYouMean } from '../../suggest.ts'
 import type { World } from '../../world.ts'
 import { Balancer } from './balancer.ts'
 import type { BalanceMethod } from './balancer.ts'
 import { Cores } from './cores.ts'
+import { Dependencies } from './dependencies.ts'
 import { Lifecycle } from './lifecycle.ts'
 import type { LifecycleState } from './lifecycle.ts'
 import { Memory } from './memory.ts'
@@ -27,6 +27,7 @@ import type { ReplicaState } from './replica.ts'
 import { serviceEvent } from './service-events.ts'
 import { ServiceGauges } from './service-gauges.ts'
 import type { ServiceSpec } from './schema.ts'
+import type { ServiceSettings } from './settings.ts'
 
 /** Work of a probe. */
 const probeWorkUs = 200
@@ -38,32 +39,6 @@ export interface ServiceState {
   readonly lifecycle: LifecycleState
   readonly releases: readonly Release[]
   readonly settings: ServiceSettings
-}
-
-/** What `configure` takes; times in microseconds. */
-export interface Configuration {
-  readonly threads?: number | undefined
-  readonly queue?: number | undefined
-  readonly dependency?: string | undefined
-  readonly timeout?: number | undefined
-  readonly retries?: number | undefined
-  readonly hedge?: number | undefined
-  readonly pool?: number | undefined
-  readonly bulkhead?: number | undefined
-}
-
-/** What operators can change while the service runs. */
-export interface ServiceSettings {
-  threads: number
-  queue: number
-  /** Most requests in flight before it sheds; Infinity for none. */
-  shedInflight: number
-  /** Sheds requests that waited longer than this for a thread; Infinity for none. */
-  shedQueueUs: number
-  errors: number
-  slowness: number
-  /** Share of connections that are lost when they are given back, by group of gates. */
-  leaks: Readonly<Record<number, number>>
 }
 
 /**
@@ -79,6 +54,7 @@ export class Service extends ProgramPart<ServiceState> {
   readonly lifecycle: Lifecycle
   readonly cores: Cores
   readonly memory: Memory
+  readonly dependencies: Dependencies
   readonly settings: ServiceSettings
   releases: Release[]
   readonly gauges: ServiceGauges
@@ -101,6 +77,7 @@ export class Service extends ProgramPart<ServiceState> {
     this.cores = new Cores(this, world)
     this.memory = new Memory(this, world)
     this.lifecycle = new Lifecycle(this, world, new Sampler(spec.start))
+    this.dependencies = new Dependencies(this, world)
     this.gauges = new ServiceGauges(this, world)
   }
 
@@ -126,64 +103,10 @@ export class Service extends ProgramPart<ServiceState> {
     return this.world
   }
 
-  /** Index of a part by its name, or none. */
-  partIndex(name: string): number {
-    return this.world.part(name)?.index ?? none
-  }
-
-  /** Groups of gates to a dependency. */
-  groupsOf(dependency: string): readonly number[] {
-    const target = this.partIndex(dependency)
-    return this.groups.flatMap((group, index) => (group.target === target ? [index] : []))
-  }
-
-  /** Why a change to a dependency cannot be made; null when it can. */
-  refuseDependency(dependency: string): string | null {
-    if (this.groupsOf(dependency).length > 0) return null
-    const names = [...new Set(this.groups.map(({ target }) => this.world.parts[target]?.name ?? ''))]
-    return `${this.name} does not call "${dependency}".${didYouMean(dependency, names)} It calls: ${names.join(', ')}.`
-  }
-
-  breakersOf(dependency: string): readonly Breaker[] {
-    return this.gates.flatMap((gates) => this.groupsOf(dependency).flatMap((group) => gates[group]?.breaker ?? []))
-  }
-
-  /** Applies settings at run time and says what changed. Pods that get larger pools use them at once. */
-  configure(args: Configuration): string {
-    const told: string[] = []
-    for (const name of ['threads', 'queue'] as const) {
-      const value = args[name]
-      if (value === undefined) continue
-      told.push(`${name} ${this.settings[name]} -> ${value}`)
-      this.settings[name] = value
-    }
-    for (const index of this.replicas.keys()) this.drain(index)
-    const { dependency } = args
-    if (dependency === undefined) return told.join(', ')
-    const target = this.partIndex(dependency)
-    const sites = this.sites.filter((site) => site.target === target)
-    const set = (field: 'timeoutUs' | 'retries' | 'hedgeUs', value: number | undefined, word: string, unit: number): void => {
-      if (value === undefined) return
-      told.push(`${dependency} ${word} ${(sites[0]?.[field] ?? 0) / unit} -> ${value / unit}`)
-      for (const site of sites) site[field] = value
-    }
-    set('timeoutUs', args.timeout, 'timeout seconds', 1e6)
-    set('retries', args.retries, 'retries', 1)
-    set('hedgeUs', args.hedge, 'hedge seconds', 1e6)
-    for (const gates of this.gates) {
-      for (const group of this.groupsOf(dependency)) {
-        const gate = gates[group]
-        if (gate === undefined) continue
-        if (args.bulkhead !== undefined) gate.bulkhead = args.bulkhead
-        if (args.pool !== undefined && gate.pool !== null) {
-          gate.pool.size = args.pool
-          for (let call = gate.pool.next(); call !== none; call = gate.pool.next()) this.connect(call, group)
-        }
-      }
-    }
-    if (args.pool !== undefined) told.push(`${dependency} pool -> ${args.pool}`)
-    if (args.bulkhead !== undefined) told.push(`${dependency} bulkhead -> ${args.bulkhead}`)
-    return told.join(', ')
+  /** Changes the size of a pool; requests that wait get the new connections. */
+  resizePool(pool: ConnectionPool, group: number, size: number): void {
+    pool.size = size
+    for (let call = pool.next(); call !== none; call = pool.next()) this.connect(call, group)
   }
 
   get sites(): readonly CallSite[] {
@@ -399,6 +322,10 @@ export class Service extends ProgramPart<ServiceState> {
     if ((calls.role[call] as number) & role.probe) {
       calls.pc[call] = this.program.words.length - 1
       this.cores.begin(call, probeWorkUs)
+      return
+    }
+    if (this.spec.deadlines && this.world.nowUs >= (calls.deadlineUs[call] as number)) {
+      this.refuse(call, outcomeCode['upstream-timeout'])
       return
     }
     calls.pc[call] = this.entries[calls.operation[call] as number] as number
