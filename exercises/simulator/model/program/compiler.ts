@@ -164,7 +164,9 @@ export class Compiler implements StepCompiler {
     }
     const kinds = stepKinds(this.options.world.kinds)
     const keys = Object.keys(step)
-    const kind = kinds.find(({ keyword }) => keys.includes(keyword))
+    // Words such as key and limit are steps of their own and options of others: the step is the one that makes sense of all.
+    const candidates = keys.flatMap((key) => kinds.find(({ keyword }) => keyword === key) ?? [])
+    const kind = candidates.find(({ schema }) => schema.safeParse(step).success) ?? candidates[0]
     if (kind === undefined) {
       const words = kinds.map(({ keyword }) => keyword)
       this.problem([...path, keys[0] ?? ''], `"${keys[0] ?? ''}" is not a step.${didYouMean(keys[0] ?? '', words)} Steps are: ${words.join(', ')}.`)
