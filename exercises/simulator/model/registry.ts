@@ -14,7 +14,8 @@ import { limiterKind } from './parts/limiter.ts'
 import { linkKind } from './parts/link.ts'
 import { nameKind, resolverKind } from './parts/names/index.ts'
 import { networkKind } from './parts/network/index.ts'
+import { replicatedStoreKind } from './parts/replicated-store/index.ts'
 import { serviceKind } from './parts/service/index.ts'
 import { tokensKind } from './parts/tokens.ts'
 
-export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, brokerKind, consumersKind, clientKind]
+export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, brokerKind, consumersKind, clientKind]

@@ -130,9 +130,9 @@ export const linkKind: PartKind<LinkSpec, Link> = {
     fault({
       name: 'delay',
       summary: 'Messages take longer, each way.',
-      schema: z.strictObject({ by: distribution }),
-      apply(link, { by }) {
-        link.extraUs = Math.round(new Sampler(by).meanUs)
+      schema: z.strictObject({ extra: distribution }),
+      apply(link, { extra }) {
+        link.extraUs = Math.round(new Sampler(extra).meanUs)
         return `messages take ${link.extraUs / 1000} ms longer`
       },
       revert: (link) => void (link.extraUs = 0),

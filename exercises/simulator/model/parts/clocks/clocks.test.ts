@@ -60,7 +60,7 @@ describe('clocks of nodes', () => {
     const even = worldOfText(profiles())
     even.runUntil(10 * minute)
     expect(lost(even)).toBeLessThan(5)
-    const skewed = worldOfText(profiles({ faults: '{ at: 1m, skew: node-1, by: 5s }' }))
+    const skewed = worldOfText(profiles({ faults: '{ at: 1m, skew: node-1, offset: 5s }' }))
     skewed.runUntil(10 * minute)
     // A third of writes gets a stamp from the future; others on its key lose for five seconds, in which a key is written 5 times.
     expect(lost(skewed)).toBeGreaterThan(5000)
@@ -75,13 +75,13 @@ describe('clocks of nodes', () => {
   })
 
   it('lose none where stamps never go below what has been seen', () => {
-    const world = worldOfText(profiles({ store: ', order: hybrid', faults: '{ at: 1m, skew: node-1, by: -5s }' }))
+    const world = worldOfText(profiles({ store: ', order: hybrid', faults: '{ at: 1m, skew: node-1, offset: -5s }' }))
     world.runUntil(5 * minute)
     expect(lost(world)).toBe(0)
   })
 
   it('follow a time source that is wrong, and come back with it', () => {
-    const world = worldOfText(profiles({ faults: '{ at: 1m, ntp-step: node-1, by: -30s, for: 2m }' }))
+    const world = worldOfText(profiles({ faults: '{ at: 1m, ntp-step: node-1, offset: -30s, for: 2m }' }))
     world.runUntil(2 * minute)
     expect(clockOf(world, 'node-1').offsetUs()).toBeCloseTo(-30 * second, -4)
     // The node believes that all is well.
@@ -95,7 +95,7 @@ describe('clocks of nodes', () => {
   })
 
   it('complain with a line', () => {
-    expect(complaintsAbout(profiles({ faults: '{ at: 1m, skew: node-1, by: soon }' }))[0]).toMatch(/^\d+: by: "soon" is not a duration; write 250ms, 3s, or -3s/)
+    expect(complaintsAbout(profiles({ faults: '{ at: 1m, skew: node-1, offset: soon }' }))[0]).toMatch(/^\d+: offset: "soon" is not a duration; write 250ms, 3s, or -3s/)
     expect(complaintsAbout(profiles().replace('of: profiles', 'of: profile'))[0]).toContain('Did you mean "profiles"')
   })
 })
@@ -125,13 +125,13 @@ describe('tokens with a lifetime', () => {
   it('are refused as expired by a replica whose clock is ahead by more than what is left', () => {
     expect(refused(login(), 'expired')).toBe(0)
     // Two minutes ahead: tokens older than three of four minutes fail, on one pod of three.
-    expect(refused(login('{ at: 0s, skew: api-node, by: 2m }'), 'expired')).toBeCloseTo(1 / 12, 1)
-    expect(refused(login('{ at: 0s, skew: api-node, by: 2m }', '1m'), 'expired')).toBe(0)
+    expect(refused(login('{ at: 0s, skew: api-node, offset: 2m }'), 'expired')).toBeCloseTo(1 / 12, 1)
+    expect(refused(login('{ at: 0s, skew: api-node, offset: 2m }', '1m'), 'expired')).toBe(0)
   })
 
   it('are refused as not yet valid by one whose clock is behind', () => {
-    expect(refused(login('{ at: 0s, skew: api-node, by: -30s }'), 'not-yet-valid')).toBeCloseTo(1 / 24, 2)
-    const world = worldOfText(login('{ at: 0s, skew: api-node, by: -30s }'))
+    expect(refused(login('{ at: 0s, skew: api-node, offset: -30s }'), 'not-yet-valid')).toBeCloseTo(1 / 24, 2)
+    const world = worldOfText(login('{ at: 0s, skew: api-node, offset: -30s }'))
     world.runUntil(minute)
     expect(logLines(world, 'api').some((line) => line.includes('token used before issued'))).toBe(true)
     expect(newest(world, 'http_requests_total', { code: '401' })).toBeGreaterThan(0)

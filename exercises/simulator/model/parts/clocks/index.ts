@@ -9,13 +9,13 @@ import type { ClockSpec } from './schema.ts'
 const second = 1_000_000
 
 const changes: readonly ChangeKind<Clock>[] = [
-  fault<Clock, { by: number }>({
+  fault<Clock, { offset: number }>({
     name: 'skew',
-    summary: 'The clock jumps (by: 5s, by: -5s) and is synchronised no more, as after a resumed virtual machine without a time service.',
-    schema: z.strictObject({ by: signedDuration }),
-    apply(clock, { by }) {
+    summary: 'The clock jumps (offset: 5s, offset: -5s) and is synchronised no more, as after a resumed virtual machine without a time service.',
+    schema: z.strictObject({ offset: signedDuration }),
+    apply(clock, { offset }) {
       clock.isSynced = false
-      clock.jump(by)
+      clock.jump(offset)
       clock.discipline()
       return `the clock is ${clock.offsetUs() / 1e6} s ahead`
     },
@@ -40,16 +40,16 @@ const changes: readonly ChangeKind<Clock>[] = [
       clock.discipline()
     },
   }),
-  fault<Clock, { by: number }>({
+  fault<Clock, { offset: number }>({
     name: 'ntp-step',
     summary: 'The time source is wrong by this much, and the clock follows it.',
-    schema: z.strictObject({ by: signedDuration }),
-    apply(clock, { by }) {
-      clock.sourceUs = by
+    schema: z.strictObject({ offset: signedDuration }),
+    apply(clock, { offset }) {
+      clock.sourceUs = offset
       clock.isSynced = true
-      clock.jump(by - clock.offsetUs())
+      clock.jump(offset - clock.offsetUs())
       clock.discipline()
-      return `the time source is wrong by ${by / 1e6} s`
+      return `the time source is wrong by ${offset / 1e6} s`
     },
     revert(clock) {
       clock.sourceUs = 0

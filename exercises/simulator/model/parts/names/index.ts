@@ -66,6 +66,7 @@ const toSchema = z.union([partName.transform((name) => ({ [name]: 1 })), z.recor
 const nameChanges: readonly ChangeKind<Name>[] = [
   either<Name, { to: Record<string, number>; ttl?: number | undefined }>({
     name: 'change-dns',
+    recordedAs: 'config',
     summary: 'Makes the name stand for another part (to: orders-db-b), or for several by weight. Processes see it when what they keep is too old.',
     schema: z.strictObject({ to: toSchema, ttl: duration.optional() }),
     durationUs: () => 30 * second,

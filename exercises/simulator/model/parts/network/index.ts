@@ -68,13 +68,13 @@ const changes: readonly ChangeKind<Network>[] = [
       else for (const zone of network.zonesIn(args.zone)) network.isolate(zone, false)
     },
   }),
-  fault<Network, Where & { by: z.output<typeof distribution> }>({
+  fault<Network, Where & { extra: z.output<typeof distribution> }>({
     name: 'delay',
     summary: 'Messages take longer, each way: inside a zone, or between two zones or regions.',
-    schema: z.strictObject({ ...where, by: distribution }).refine(onePlace, eitherWord),
+    schema: z.strictObject({ ...where, extra: distribution }).refine(onePlace, eitherWord),
     refuse: (network, args) => unknownPlace(network, placesIn(args)),
     apply(network, args) {
-      const extraUs = Math.round(new Sampler(args.by).meanUs)
+      const extraUs = Math.round(new Sampler(args.extra).meanUs)
       for (const path of pathsOf(network, args)) path.extraUs = extraUs
       return `messages take ${extraUs / 1000} ms longer ${wordsOf(args)}`
     },
