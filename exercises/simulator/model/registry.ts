@@ -17,5 +17,6 @@ import { networkKind } from './parts/network/index.ts'
 import { replicatedStoreKind } from './parts/replicated-store/index.ts'
 import { serviceKind } from './parts/service/index.ts'
 import { tokensKind } from './parts/tokens.ts'
+import { workQueueKind } from './parts/work-queue/index.ts'
 
-export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, brokerKind, consumersKind, clientKind]
+export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, brokerKind, consumersKind, workQueueKind, clientKind]

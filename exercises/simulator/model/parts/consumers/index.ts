@@ -1,13 +1,14 @@
 import { Broker } from '../broker/broker.ts'
+import { workerOf } from '../broker/worker.ts'
 import type { BuildContext, PartKind } from '../../part.ts'
 import { didYouMean } from '../../suggest.ts'
-import { Service } from '../service/service.ts'
 import { consumerChanges } from './changes.ts'
 import { ConsumerGroup } from './group.ts'
 import { consumersSchema } from './schema.ts'
 import type { ConsumersSpec } from './schema.ts'
 
-function connect(group: ConsumerGroup, spec: ConsumersSpec, { world, problem }: BuildContext): void {
+function connect(group: ConsumerGroup, spec: ConsumersSpec, context: BuildContext): void {
+  const { world, problem } = context
   const broker = world.part(spec.broker)
   if (!(broker instanceof Broker)) {
     const brokers = world.parts.filter((part) => part instanceof Broker).map(({ name }) => name)
@@ -19,20 +20,11 @@ function connect(group: ConsumerGroup, spec: ConsumersSpec, { world, problem }: 
     if (topic < 0) problem(at, `${spec.broker} has no topic "${name}".${didYouMean(name, broker.operationNames())} It has: ${broker.operationNames().join(', ')}.`)
     return topic
   }
-  const [name = '', ...rest] = spec.call.trim().split(/\s+/)
-  const service = world.part(name)
-  if (!(service instanceof Service)) {
-    const services = world.parts.filter((part) => part instanceof Service).map((part) => part.name)
-    problem(['call'], `There is no service "${name}".${didYouMean(name, services)}`)
-    return
-  }
-  const endpointName = rest.join(' ')
-  const endpoint = service.operation(endpointName)
-  if (endpoint < 0) problem(['call'], `"${name}" has no endpoint "${endpointName}".${didYouMean(endpointName, service.operationNames())} It has: ${service.operationNames().join(', ')}.`)
+  const worker = workerOf(spec.call, context)
   const topic = topicOf(spec.topic, ['topic'])
   const letters = spec.failures['dead-letters']
   const deadLetters = letters === undefined ? -1 : topicOf(letters, ['failures', 'dead-letters'])
-  if (topic >= 0 && endpoint >= 0) group.begin({ broker, topic, service, endpoint, deadLetters })
+  if (topic >= 0 && worker !== null) group.begin({ broker, topic, ...worker, deadLetters })
 }
 
 /** Groups of consumers, which read a topic and hand its messages to a service. */
