@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [react(), trimMonaco()],
   worker: { format: 'es' },
   // Reached only through lazy screens: found late, each would reload the page in development.
-  optimizeDeps: { include: ['cmdk', 'radix-ui', 'mermaid', 'sql-formatter', '@tanstack/react-virtual', 'wouter', 'zod'] },
+  optimizeDeps: { include: ['cmdk', 'radix-ui', 'mermaid', 'sql-formatter', '@tanstack/react-virtual', 'wouter', 'zod', 'sql.js'], exclude: ['@sqlite.org/sqlite-wasm'] },
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,
