@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly line: string
   /** Given by stores that keep lines in parts, for lines that are one flat JSON object. */
   readonly flatJson?: FlatJson | null
+  /** Whether the line contains a text. Given by stores that can tell without making the line. */
+  contains?(text: string): boolean
 }
 
 /** The fields of a JSON line, to be had without making the line and parsing it again. */

@@ -15,6 +15,10 @@ export interface Regex {
   readonly pattern: string
   /** Names by group number, index 0 for the whole match. */
   readonly groupNames: readonly (string | null)[]
+  /** The texts that match, where the expression is a text or a choice between texts; null for all others. */
+  readonly literals: readonly string[] | null
+  /** A text that every match holds; may be empty. */
+  readonly required: string
   /** Whether any part of the text matches. */
   matches(text: string): boolean
   /** Whether the whole text matches. */
@@ -43,9 +47,8 @@ class CompiledRegex implements Regex {
   readonly groupNames: readonly (string | null)[]
   private readonly program: Program
   private readonly node: RegexNode
-  private readonly literals: readonly string[] | null
-  /** A text that every match holds; may be empty. */
-  private readonly required: string
+  readonly literals: readonly string[] | null
+  readonly required: string
   private search: LazyAutomaton | null = null
   private whole: LazyAutomaton | null = null
   private captures: CaptureSearch | null = null

@@ -98,9 +98,15 @@ export class ByteWriter {
 /** Reads what a ByteWriter wrote. */
 export class ByteReader {
   at = 0
-  private readonly bytes: Uint8Array
+  private bytes: Uint8Array
 
   constructor(bytes: Uint8Array, at: number) {
+    this.bytes = bytes
+    this.at = at
+  }
+
+  /** Goes on elsewhere, so that one reader can serve many short reads. */
+  open(bytes: Uint8Array, at: number): void {
     this.bytes = bytes
     this.at = at
   }

@@ -1,7 +1,9 @@
 import type { Field } from './fields.ts'
 import { fieldValue } from './fields.ts'
+import { slotSource, type LineForm } from './line-form.ts'
 import type { StringTable } from './string-table.ts'
 import { spanIdHex, traceIdHex } from './trace-ids.ts'
+import type { TimeFormatter } from './wall-clock.ts'
 
 /** How lines of a template look. text is the message alone, as databases and old programs write it. */
 export type LogFormat = 'json' | 'logfmt' | 'text'
@@ -20,51 +22,81 @@ export interface LogShape {
 
 /** The numbers of one line. A trace of (0, 0) is no trace. */
 export interface LogNumbers {
+  /** Microseconds since the Unix epoch. */
+  readonly timeUs: number
   readonly traceHi: number
   readonly traceLo: number
   readonly spanNumber: number
-  readonly values: readonly number[]
+  /** The number of a field, NaN where it is absent. */
+  fieldNumber(at: number): number
 }
 
-/** Keys are in this order: ts, level, msg, trace_id, span_id, then the fields as declared. */
-export function renderLine(shape: LogShape, format: LogFormat, time: string, numbers: LogNumbers, strings: StringTable): string {
-  if (format === 'text') return renderMessage(shape, numbers.values, strings)
-  return format === 'json' ? renderJson(shape, time, numbers, strings) : renderLogfmt(shape, time, numbers, strings)
+/** What numbers need to become text. */
+export interface LineWorld {
+  readonly epochUs: number
+  readonly strings: StringTable
+  readonly clock: TimeFormatter
 }
 
-function renderJson(shape: LogShape, time: string, numbers: LogNumbers, strings: StringTable): string {
-  const { traceHi, traceLo, spanNumber, values } = numbers
-  let line = `{"ts":"${time}","level":"${shape.level}","msg":${JSON.stringify(renderMessage(shape, values, strings))}`
-  if (traceHi !== 0 || traceLo !== 0) {
-    line += `,"trace_id":"${traceIdHex(traceHi, traceLo)}"`
-    if (spanNumber !== 0) line += `,"span_id":"${spanIdHex(traceHi, traceLo, spanNumber)}"`
-  }
-  for (let at = 0; at < shape.fields.length; at += 1) {
-    const field = shape.fields[at]
-    if (field === undefined) continue
-    const number = values[at] ?? Number.NaN
-    if (field.kind === 'milliseconds' && Number.isSafeInteger(number) && number >= 0) {
-      line += `,"${field.name}":${millisecondsText(number)}`
-      continue
-    }
-    const value = fieldValue(field.kind, number, strings)
-    if (value !== null) line += `,"${field.name}":${typeof value === 'string' ? JSON.stringify(value) : jsonNumber(value)}`
-  }
-  return `${line}}`
-}
-
-function renderLogfmt(shape: LogShape, time: string, numbers: LogNumbers, strings: StringTable): string {
-  const { traceHi, traceLo, spanNumber, values } = numbers
-  let line = `ts=${time} level=${shape.level} msg=${logfmtValue(renderMessage(shape, values, strings))}`
-  if (traceHi !== 0 || traceLo !== 0) {
-    line += ` trace_id=${traceIdHex(traceHi, traceLo)}`
-    if (spanNumber !== 0) line += ` span_id=${spanIdHex(traceHi, traceLo, spanNumber)}`
-  }
-  for (const [at, field] of shape.fields.entries()) {
-    const value = fieldValue(field.kind, values[at] ?? Number.NaN, strings)
-    if (value !== null) line += ` ${field.name}=${typeof value === 'string' ? logfmtValue(value) : value}`
+/** The whole line. */
+export function renderLine(form: LineForm, numbers: LogNumbers, world: LineWorld): string {
+  let line = ''
+  for (const slot of form.slots) {
+    const text = slotText(form, slot.source, numbers, world)
+    if (text !== null) line += slot.lead + text + slot.tail
   }
   return line
+}
+
+/** What a slot of the form holds in this line; null where it is left out. */
+export function slotText(form: LineForm, source: number, numbers: LogNumbers, world: LineWorld): string | null {
+  const { format } = form
+  if (source >= 0) {
+    const text = fieldText(form, source, numbers, world)
+    if (text === null || format === 'text') return text
+    if (format === 'logfmt') return logfmtValue(text)
+    // JSON has no infinities; they become strings.
+    return form.shape.fields[source]?.kind === 'text' || text === '+Inf' || text === '-Inf' ? JSON.stringify(text) : text
+  }
+  switch (source) {
+    case slotSource.time: return world.clock.format(numbers.timeUs)
+    case slotSource.message: return writtenMessage(messageText(form, numbers, world), format)
+    case slotSource.trace: return traceText(numbers)
+    case slotSource.span: return spanText(numbers)
+    default: return ''
+  }
+}
+
+/** The message as a format writes it. */
+export function writtenMessage(message: string, format: LogFormat): string {
+  return format === 'json' ? JSON.stringify(message) : format === 'logfmt' ? logfmtValue(message) : message
+}
+
+export function traceText({ traceHi, traceLo }: LogNumbers): string | null {
+  return traceHi === 0 && traceLo === 0 ? null : traceIdHex(traceHi, traceLo)
+}
+
+export function spanText({ traceHi, traceLo, spanNumber }: LogNumbers): string | null {
+  return spanNumber === 0 || (traceHi === 0 && traceLo === 0) ? null : spanIdHex(traceHi, traceLo, spanNumber)
+}
+
+/** The value of a field without quotes; null where it is absent. */
+export function fieldText({ shape, format }: LineForm, at: number, numbers: LogNumbers, { strings }: LineWorld): string | null {
+  const kind = shape.fields[at]?.kind ?? 'number'
+  const number = numbers.fieldNumber(at)
+  if (kind === 'milliseconds' && Number.isSafeInteger(number) && number >= 0) return millisecondsText(number)
+  const value = fieldValue(kind, number, strings)
+  if (format === 'json' && (value === Infinity || value === -Infinity)) return value > 0 ? '+Inf' : '-Inf'
+  return value === null ? null : String(value)
+}
+
+/** The message with its fields filled in. */
+export function messageText({ shape, messageParts }: LineForm, numbers: LogNumbers, { strings }: LineWorld): string {
+  let text = ''
+  for (const part of messageParts) {
+    text += typeof part === 'string' ? part : String(fieldValue(shape.fields[part]?.kind ?? 'number', numbers.fieldNumber(part), strings) ?? '')
+  }
+  return text
 }
 
 /** Whole microseconds as milliseconds; much faster than to print the quotient, and the same digits. */
@@ -77,22 +109,6 @@ function millisecondsText(timeUs: number): string {
   return rest < 10 ? `${whole}.00${rest}` : rest < 100 ? `${whole}.0${rest}` : `${whole}.${rest}`
 }
 
-/** JSON has no infinities; they become strings. */
-function jsonNumber(value: number | boolean): string {
-  return value === Infinity ? '"+Inf"' : value === -Infinity ? '"-Inf"' : String(value)
-}
-
 function logfmtValue(text: string): string {
   return text === '' || /[\s"=\\]/.test(text) ? JSON.stringify(text) : text
-}
-
-/** The message with its fields filled in. */
-export function renderMessage(shape: LogShape, values: readonly number[], strings: StringTable): string {
-  if (!shape.message.includes('{')) return shape.message
-  return shape.message.replace(/\{([A-Za-z_][\w.]*)\}/g, (placeholder, name: string) => {
-    const at = shape.fields.findIndex((field) => field.name === name)
-    const field = shape.fields[at]
-    if (field === undefined) return placeholder
-    return String(fieldValue(field.kind, values[at] ?? Number.NaN, strings) ?? '')
-  })
 }

@@ -1,19 +1,11 @@
-import type { LogEntry } from '../logql/source.ts'
+import type { FlatJson, LogEntry } from '../logql/source.ts'
 import type { Labels } from '../promql/source.ts'
 import { ByteReader } from './byte-writer.ts'
 import { fieldValue } from './fields.ts'
-import { renderLine, renderMessage, type LogFormat, type LogLevel, type LogNumbers, type LogShape } from './log-line.ts'
-import { LogCursor, type LogChunk, type LogStream } from './log-stream.ts'
-import type { StringTable } from './string-table.ts'
-import { spanIdHex, traceIdHex } from './trace-ids.ts'
-import type { TimeFormatter } from './wall-clock.ts'
-
-/** What lines need to be made. */
-export interface LineWorld {
-  readonly epochUs: number
-  readonly strings: StringTable
-  readonly clock: TimeFormatter
-}
+import { leadingKeys } from './line-form.ts'
+import { lookFor } from './line-search.ts'
+import { fieldText, messageText, renderLine, spanText, traceText, type LineWorld, type LogFormat, type LogLevel, type LogNumbers } from './log-line.ts'
+import { LogCursor, type LogChunk, type LogStream, type LogTemplate } from './log-stream.ts'
 
 /** A line in parts. */
 export interface LogRecord {
@@ -35,7 +27,8 @@ export function* mergeStreams(streams: readonly LogStream[], fromUs: number, toU
   // Sorted is also a heap: the earliest is first, and each comes after the one at half its place.
   heads.sort(headOrder)
   for (let head = heads[0]; head !== undefined; head = heads[0]) {
-    yield new StoredEntry(head, world)
+    const template = head.stream.templates[head.cursor.template]
+    if (template !== undefined) yield new StoredEntry(template, head, world)
     if (!head.next()) {
       const last = heads.pop()
       if (last === undefined || last === head) continue
@@ -110,64 +103,93 @@ function sink(heads: StreamHead[]): void {
 }
 
 /** A line that is made when it is read: counting lines costs no formatting. */
-export class StoredEntry implements LogEntry {
+export class StoredEntry implements LogEntry, LogNumbers, FlatJson {
   readonly timeUs: number
   readonly labels: Labels
+  readonly traceHi: number
+  readonly traceLo: number
+  readonly spanNumber: number
   private text: string | null = null
-  private readonly shape: LogShape
+  private readonly template: LogTemplate
   private readonly bytes: Uint8Array
   private readonly valuesAt: number
-  private readonly traceHi: number
-  private readonly traceLo: number
-  private readonly spanNumber: number
   private readonly world: LineWorld
 
-  constructor(head: StreamHead, world: LineWorld) {
+  constructor(template: LogTemplate, head: StreamHead, world: LineWorld) {
     const { cursor, stream } = head
     this.timeUs = world.epochUs + cursor.timeUs
     this.labels = stream.labels
-    this.shape = stream.templates[cursor.template]?.shape ?? emptyShape
-    this.bytes = head.chunk.bytes
-    this.valuesAt = cursor.valuesAt
     this.traceHi = cursor.traceHi
     this.traceLo = cursor.traceLo
     this.spanNumber = cursor.spanNumber
+    this.template = template
+    this.bytes = head.chunk.bytes
+    this.valuesAt = cursor.valuesAt
     this.world = world
   }
 
   /** The line in the format of its template. */
   get line(): string {
-    this.text ??= this.render(this.shape.format)
+    this.text ??= renderLine(this.template.form, this, this.world)
     return this.text
   }
 
   /** The line in a given format. */
   render(format: LogFormat): string {
-    return renderLine(this.shape, format, this.world.clock.format(this.timeUs), this.numbers(), this.world.strings)
+    return renderLine(this.template.formIn(format), this, this.world)
+  }
+
+  /** Whether the line contains a text; mostly without making the line. */
+  contains(text: string): boolean {
+    if (this.text !== null) return this.text.includes(text)
+    const plan = this.template.searchPlan(text)
+    switch (plan.verdict) {
+      case 'always': return true
+      case 'never': return false
+      case 'whole': return this.line.includes(text)
+      case 'look': return lookFor(text, plan, this.template.form, this, this.world)
+    }
+  }
+
+  get flatJson(): FlatJson | null {
+    return this.template.form.jsonKeys === null ? null : this
+  }
+
+  get keys(): readonly string[] {
+    return this.template.form.jsonKeys ?? []
+  }
+
+  valueText(index: number): string | null {
+    const { form } = this.template
+    switch (index) {
+      case 0: return this.world.clock.format(this.timeUs)
+      case 1: return form.shape.level
+      case 2: return messageText(form, this, this.world)
+      case 3: return traceText(this)
+      case 4: return spanText(this)
+      default: return fieldText(form, index - leadingKeys.length, this, this.world)
+    }
   }
 
   /** The line in parts. */
   record(): LogRecord {
-    const { shape, traceHi, traceLo, spanNumber, world } = this
-    const { values } = this.numbers()
-    const traced = traceHi !== 0 || traceLo !== 0
+    const { world } = this
+    const { form, shape } = this.template
     return {
-      timeUs: this.timeUs, labels: this.labels, level: shape.level, message: renderMessage(shape, values, world.strings),
-      traceId: traced ? traceIdHex(traceHi, traceLo) : null, spanId: traced && spanNumber !== 0 ? spanIdHex(traceHi, traceLo, spanNumber) : null,
+      timeUs: this.timeUs, labels: this.labels, level: shape.level, message: messageText(form, this, world), traceId: traceText(this), spanId: spanText(this),
       fields: shape.fields.flatMap((field, at) => {
-        const value = fieldValue(field.kind, values[at] ?? Number.NaN, world.strings)
+        const value = fieldValue(field.kind, this.fieldNumber(at), world.strings)
         return value === null ? [] : [{ name: field.name, value }]
       }),
     }
   }
 
-  private numbers(): LogNumbers {
-    const reader = new ByteReader(this.bytes, this.valuesAt)
-    const { traceHi, traceLo, spanNumber } = this
-    const values: number[] = []
-    for (let field = this.shape.fields.length; field > 0; field -= 1) values.push(reader.value())
-    return { traceHi, traceLo, spanNumber, values }
+  fieldNumber(at: number): number {
+    reader.open(this.bytes, this.valuesAt)
+    for (let before = at; before > 0; before -= 1) reader.skipValue()
+    return reader.value()
   }
 }
 
-const emptyShape: LogShape = { level: 'info', message: '', format: 'text', fields: [] }
+/** One for all: it holds nothing between calls. */
+const reader = new ByteReader(new Uint8Array(0), 0)

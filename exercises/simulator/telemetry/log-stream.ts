@@ -1,7 +1,9 @@
 import type { Labels } from '../promql/source.ts'
 import { ByteReader, ByteWriter, valueBytesMax } from './byte-writer.ts'
 import { logFieldsMax, sameFields } from './fields.ts'
-import type { LogShape } from './log-line.ts'
+import { lineForm, type LineForm } from './line-form.ts'
+import { planSearch, type SearchPlan } from './line-search.ts'
+import type { LogFormat, LogShape } from './log-line.ts'
 
 /** A part of a stream that is full; never changed. */
 export interface LogChunk {
@@ -35,6 +37,7 @@ export interface ChunkKeeper {
 
 /** A chunk is full at this size: small enough to skip through in a fraction of a millisecond. */
 const chunkBytes = 32 * 1024
+const mostSearchPlans = 64
 const entryBytesMax = (4 + logFieldsMax) * valueBytesMax
 
 /** The lines of one set of stream labels, oldest first. */
@@ -133,6 +136,10 @@ export class LogStream {
 /** Writes lines of one shape. Nothing is formatted until somebody reads. */
 export class LogTemplate {
   readonly shape: LogShape
+  /** What its lines have in common, in their own format. */
+  readonly form: LineForm
+  private readonly otherForms = new Map<LogFormat, LineForm>()
+  private readonly searchPlans = new Map<string, SearchPlan>()
   private stream: LogStream
   private readonly id: number
   private readonly fieldCount: number
@@ -141,7 +148,26 @@ export class LogTemplate {
     this.stream = stream
     this.id = id
     this.shape = shape
+    this.form = lineForm(shape, shape.format)
     this.fieldCount = shape.fields.length
+  }
+
+  /** What its lines have in common when they are shown in another format. */
+  formIn(format: LogFormat): LineForm {
+    let form = format === this.form.format ? this.form : this.otherForms.get(format)
+    if (form === undefined) this.otherForms.set(format, (form = lineForm(this.shape, format)))
+    return form
+  }
+
+  /** How to look for a text in its lines; the few texts that a session looks for are remembered. */
+  searchPlan(text: string): SearchPlan {
+    let plan = this.searchPlans.get(text)
+    if (plan === undefined) {
+      plan = planSearch(this.form, text)
+      if (this.searchPlans.size >= mostSearchPlans) this.searchPlans.clear()
+      this.searchPlans.set(text, plan)
+    }
+    return plan
   }
 
   /** Lets a template that a snapshot has undone write where nobody reads. */

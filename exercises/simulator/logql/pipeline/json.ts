@@ -14,6 +14,12 @@ interface KeyPlan {
   readonly children: Map<string, KeyPlan> | null
 }
 
+interface StreamPlans {
+  readonly byKey: Map<string, KeyPlan>
+  /** What to take from flat lines that have these keys. */
+  readonly byKeys: Map<readonly string[], readonly { readonly index: number; readonly label: string }[]>
+}
+
 /** Keys remembered for a stream; more than that are looked up again each time. */
 const MAXIMUM_PLANS = 5000
 
@@ -32,7 +38,7 @@ const COLON = 0x3a
  */
 export class JsonFields {
   private readonly needed: NeededLabels
-  private readonly plansByStream = new WeakMap<StreamState, Map<string, KeyPlan>>()
+  private readonly plansByStream = new Map<StreamState, StreamPlans>()
   private planCount = 0
   private line = ''
   private position = 0
@@ -45,7 +51,7 @@ export class JsonFields {
   extract(cursor: LineCursor, builder: LabelsBuilder): void {
     let plans = this.plansByStream.get(builder.streamState)
     if (plans === undefined) {
-      plans = new Map()
+      plans = { byKey: new Map(), byKeys: new Map() }
       this.plansByStream.set(builder.streamState, plans)
     }
     const { flatJson } = cursor
@@ -61,18 +67,24 @@ export class JsonFields {
       builder.setError(JSON_ERROR, 'expecting json object(6), but it is not')
       return
     }
-    const problem = this.object(plans, '', builder, 0)
+    const problem = this.object(plans.byKey, '', builder, 0)
     if (problem !== null && problem !== DONE) builder.setError(JSON_ERROR, problem)
   }
 
   /** The same labels as from the line, without making it. */
-  private takeFields(fields: FlatJson, plans: Map<string, KeyPlan>, builder: LabelsBuilder): void {
+  private takeFields(fields: FlatJson, plans: StreamPlans, builder: LabelsBuilder): void {
     const { keys } = fields
-    for (let index = 0; index < keys.length; index += 1) {
-      const key = keys[index] ?? ''
-      const { label } = plans.get(key) ?? this.makePlan(plans, '', key, builder)
-      const value = label === null ? null : fields.valueText(index)
-      if (label !== null && value !== null) builder.set(label, value.includes('\ufffd') ? '' : value)
+    let flat = plans.byKeys.get(keys)
+    if (flat === undefined) {
+      flat = keys.flatMap((key, index) => {
+        const { label } = plans.byKey.get(key) ?? this.makePlan(plans.byKey, '', key, builder)
+        return label === null ? [] : [{ index, label }]
+      })
+      plans.byKeys.set(keys, flat)
+    }
+    for (const { index, label } of flat) {
+      const value = fields.valueText(index)
+      if (value !== null) builder.set(label, value.includes('\ufffd') ? '' : value)
     }
   }
 

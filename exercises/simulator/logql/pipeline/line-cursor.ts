@@ -22,6 +22,12 @@ export class LineCursor {
     return this.changed ?? this.entry.line
   }
 
+  /** Whether the line, as the stages so far have left it, contains a text. */
+  contains(text: string): boolean {
+    const { entry } = this
+    return this.changed === null && entry.contains !== undefined ? entry.contains(text) : this.text.includes(text)
+  }
+
   replace(text: string): void {
     this.changed = text
   }

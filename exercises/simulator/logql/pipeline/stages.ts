@@ -29,8 +29,7 @@ export type CompiledStage = (line: LineCursor, builder: LabelsBuilder) => boolea
 export function compileStage(stage: Stage, needed: NeededLabels, query: string): CompiledStage | null {
   switch (stage.kind) {
     case 'line-filter': {
-      const test = compileLineFilter(stage, query)
-      return (line) => test(line.text)
+      return compileLineFilter(stage, query)
     }
     case 'label-filter': {
       const test = compileLabelFilter(stage.filter)
