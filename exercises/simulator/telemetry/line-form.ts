@@ -1,4 +1,4 @@
-import { writtenMessage, type LogFormat, type LogShape } from './log-line.ts'
+import { writtenMessage, type LogFormat, type LogShape } from './log-shape.ts'
 
 /** Where the text of a slot comes from; from 0 on it is the field of that number. */
 export const slotSource = { nothing: -1, time: -2, message: -3, trace: -4, span: -5 } as const

@@ -119,7 +119,7 @@ function reachableBackward({ codes, slotOf, skipTo }: Symbols, fits: readonly Ch
 
 /** Follows the ways that lead to the end, and notes the slots and values that they go through. */
 function markForward({ codes, slotOf, skipTo }: Symbols, fits: readonly CharacterTest[], text: string, width: number, can: Uint8Array, slotCount: number): SearchPlan {
-  const relevant = new Array<boolean>(slotCount).fill(false)
+  const relevant = Array.from({ length: slotCount }, () => false)
   let first = slotCount
   let last = -1
   let reached = can.slice(0, width)

@@ -1,24 +1,9 @@
-import type { Field } from './fields.ts'
 import { fieldValue } from './fields.ts'
 import { slotSource, type LineForm } from './line-form.ts'
+import { logfmtValue, writtenMessage } from './log-shape.ts'
 import type { StringTable } from './string-table.ts'
 import { spanIdHex, traceIdHex } from './trace-ids.ts'
 import type { TimeFormatter } from './wall-clock.ts'
-
-/** How lines of a template look. text is the message alone, as databases and old programs write it. */
-export type LogFormat = 'json' | 'logfmt' | 'text'
-
-/** Severities in the words most loggers use. */
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
-
-/** What a line says apart from its numbers. */
-export interface LogShape {
-  readonly level: LogLevel
-  /** May name fields as `{field}`. */
-  readonly message: string
-  readonly format: LogFormat
-  readonly fields: readonly Field[]
-}
 
 /** The numbers of one line. A trace of (0, 0) is no trace. */
 export interface LogNumbers {
@@ -67,11 +52,6 @@ export function slotText(form: LineForm, source: number, numbers: LogNumbers, wo
   }
 }
 
-/** The message as a format writes it. */
-export function writtenMessage(message: string, format: LogFormat): string {
-  return format === 'json' ? JSON.stringify(message) : format === 'logfmt' ? logfmtValue(message) : message
-}
-
 export function traceText({ traceHi, traceLo }: LogNumbers): string | null {
   return traceHi === 0 && traceLo === 0 ? null : traceIdHex(traceHi, traceLo)
 }
@@ -107,8 +87,4 @@ function millisecondsText(timeUs: number): string {
   if (rest % 100 === 0) return `${whole}.${rest / 100}`
   if (rest % 10 === 0) return rest < 100 ? `${whole}.0${rest / 10}` : `${whole}.${rest / 10}`
   return rest < 10 ? `${whole}.00${rest}` : rest < 100 ? `${whole}.0${rest}` : `${whole}.${rest}`
-}
-
-function logfmtValue(text: string): string {
-  return text === '' || /[\s"=\\]/.test(text) ? JSON.stringify(text) : text
 }

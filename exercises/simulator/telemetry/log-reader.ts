@@ -4,7 +4,8 @@ import { ByteReader } from './byte-writer.ts'
 import { fieldValue } from './fields.ts'
 import { leadingKeys } from './line-form.ts'
 import { lookFor } from './line-search.ts'
-import { fieldText, messageText, renderLine, spanText, traceText, type LineWorld, type LogFormat, type LogLevel, type LogNumbers } from './log-line.ts'
+import { fieldText, messageText, renderLine, spanText, traceText, type LineWorld, type LogNumbers } from './log-line.ts'
+import type { LogFormat, LogLevel } from './log-shape.ts'
 import { LogCursor, type LogChunk, type LogStream, type LogTemplate } from './log-stream.ts'
 
 /** A line in parts. */

@@ -3,7 +3,7 @@ import { ByteReader, ByteWriter, valueBytesMax } from './byte-writer.ts'
 import { logFieldsMax, sameFields } from './fields.ts'
 import { lineForm, type LineForm } from './line-form.ts'
 import { planSearch, type SearchPlan } from './line-search.ts'
-import type { LogFormat, LogShape } from './log-line.ts'
+import type { LogFormat, LogShape } from './log-shape.ts'
 
 /** A part of a stream that is full; never changed. */
 export interface LogChunk {

@@ -1,6 +1,6 @@
 import type { AttributeValue, Span, Trace } from '../traces/source.ts'
 import type { StoredEntry } from './log-reader.ts'
-import type { LogLevel } from './log-line.ts'
+import type { LogLevel } from './log-shape.ts'
 import { spanKinds } from './span-shapes.ts'
 import { inChunks } from './text-chunks.ts'
 
