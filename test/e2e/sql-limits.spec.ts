@@ -69,9 +69,9 @@ test('a cross join that nobody stops ends at the limit', async ({ window: page }
 })
 
 for (const [what, sql] of [
-  ['a text that grows', "SELECT length(group_concat(hex(randomblob(4000)), '')) FROM orders;"],
-  ['a table that grows', 'CREATE TABLE big AS SELECT zeroblob(4000) AS block FROM orders;'],
-  ['a sort that grows', 'SELECT max(place) FROM (SELECT row_number() OVER (ORDER BY block) AS place FROM (SELECT randomblob(4000) AS block FROM orders));'],
+  ['a text that doubles', "WITH RECURSIVE grown(text) AS (SELECT 'x' UNION ALL SELECT text || text FROM grown) SELECT max(length(text)) FROM grown;"],
+  ['a table that grows', 'CREATE TABLE big AS SELECT zeroblob(1000000) AS block FROM orders;'],
+  ['a sort that grows', 'SELECT max(place) FROM (SELECT row_number() OVER (ORDER BY block) AS place FROM (SELECT zeroblob(1000000) AS block FROM orders));'],
 ] as const) {
   test(`${what} meets the memory limit, not the end of the window`, async ({ window: page }) => {
     await openExercise(page, 'sql-right-index')

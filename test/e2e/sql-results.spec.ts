@@ -109,7 +109,7 @@ test('what is typed is kept, and the answer and the data can be set back', async
   await openExercise(page, 'sql-right-index')
   await expect(page.locator('.view-lines')).toContainText('DELETE FROM orders')
   // The learner's own changes are made again, and can be thrown away.
-  await expect(page.getByText('The data was built again with your 1 change of an earlier visit.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Results', exact: true })).toContainText('The data was built again with your 1 change of an earlier visit.')
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Reset the data' }).click()
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('The data is as it was given.')

@@ -2,6 +2,7 @@
  * Monaco with what writing SQL needs and nothing else: one language, one worker, no diff editor, no other services.
  * Imported dynamically, so that it costs nothing until a workspace opens.
  */
+import './idle-limit.ts'
 import { editor, languages, MarkerSeverity, Range } from 'monaco-editor/editor'
 import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/clipboard/register'
