@@ -12,6 +12,7 @@ import { flagKind } from './parts/flag.ts'
 import { registerStoreKind } from './parts/last-write-wins/index.ts'
 import { limiterKind } from './parts/limiter.ts'
 import { linkKind } from './parts/link.ts'
+import { lockServiceKind } from './parts/lock-service/index.ts'
 import { nameKind, resolverKind } from './parts/names/index.ts'
 import { networkKind } from './parts/network/index.ts'
 import { replicatedStoreKind } from './parts/replicated-store/index.ts'
@@ -19,4 +20,4 @@ import { serviceKind } from './parts/service/index.ts'
 import { tokensKind } from './parts/tokens.ts'
 import { workQueueKind } from './parts/work-queue/index.ts'
 
-export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, brokerKind, consumersKind, workQueueKind, clientKind]
+export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, lockServiceKind, brokerKind, consumersKind, workQueueKind, clientKind]
