@@ -226,7 +226,7 @@ export class Broker extends BasePart<BrokerState> {
   private acknowledge(call: number, topic: Topic, partition: number): void {
     const { calls } = this.world
     const operation = calls.operation[call] as number
-    topic.logs[partition]?.append(calls, call, this.world.nowUs, this.draw(topic))
+    topic.logs[partition]?.append(calls, call, calls.parentSpan[call] as number, this.world.nowUs, this.draw(topic))
     // A producer that gave up does not take its message back.
     this.world.wire.finish(call, outcomeCode.ok)
     this.tell(operation, partition)

@@ -47,14 +47,14 @@ export class MessageLog {
     return this.end - this.start
   }
 
-  /** Appends what a call brings, with the trace and the producer's span that it carries. Returns the offset. */
-  append(calls: Calls, call: number, nowUs: number, flags: number): number {
+  /** Appends what a call brings, with its trace. @param span of the producer. Returns the offset. */
+  append(calls: Calls, call: number, span: number, nowUs: number, flags: number): number {
     const at = this.next()
     this.key[at] = calls.key[call] as number
     this.producedUs[at] = nowUs
     this.traceHi[at] = calls.traceHi[call] as number
     this.traceLo[at] = calls.traceLo[call] as number
-    this.span[at] = calls.parentSpan[call] as number
+    this.span[at] = span
     this.attributes[at] = calls.attributes[call] as number
     this.flags[at] = flags
     return this.end - 1
