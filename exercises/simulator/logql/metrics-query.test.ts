@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ResultSeries } from '../promql/index.ts'
 import { queryInstant, queryLogs, queryRange } from './index.ts'
-import { quantile } from './metrics/quantile.ts'
 import { entriesOf, MemoryLogSource } from './testing/memory-source.ts'
 
 describe('metrics', () => {
@@ -106,48 +105,5 @@ describe('laws', () => {
       expect(add(parts)).toBe(add(total))
       expect(add(plain)).toBe(add(total))
     }), { numRuns: 100 })
-  })
-  it('selects quantiles as sorting does', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
-      const sorted = values.toSorted((a, b) => a - b)
-      const rank = q * (values.length - 1)
-      const low = sorted[Math.floor(rank)] as number
-      const high = sorted[Math.min(values.length - 1, Math.floor(rank) + 1)] as number
-      expect(quantile(q, Float64Array.from(values), values.length)).toBeCloseTo(low + (high - low) * (rank - Math.floor(rank)), 9)
-    }))
-  })
-})
-
-describe('any query', () => {
-  const streams = [{ app: 'x', service: 'a' }, { app: 'x', service: 'b', level: 'stream' }]
-  const lines = ['{"level":"error","ms":12,"took":"1.5s","size":"3KB","nested":{"a":1}}', 'level=warn ms=3 took=20ms size=1MB', 'plain text 1.2.3.4', '', '{"broken":', '{"level":5,"ms":"none"}']
-  const source = new MemoryLogSource(streams.flatMap((labels, stream) => entriesOf(labels, lines, stream * 500_000)))
-  const stage = fc.constantFrom('| json', '| json l="level", n="nested.a"', '| logfmt', '| logfmt --strict', '| pattern "<a> <b>"', '| regexp `(?P<w>\\w+)`', '| unpack', '|= "e"', '!= "plain" or "x"', '|~ "[a-z]+"', '|> "<_>e<_>"', '| level="error"', '| ms > 5', '| took >= 1s or size < 2MB', '| __error__=""',
-    '| line_format "{{.level}} {{ .ms | int }}"', '| label_format lvl=level, x="{{.ms}}"', '| drop level', '| keep ms, service', '| decolorize', '|= ip("1.2.0.0/16")')
-  const pipeline = fc.array(stage, { maxLength: 4 }).map((stages) => `{app="x"} ${stages.join(' ')}`)
-  const grouping = fc.constantFrom('', ' by (level)', ' by (service, level)', ' without (ms)', ' by ()')
-  const range = fc.tuple(pipeline, fc.constantFrom('rate', 'count_over_time', 'bytes_rate', 'bytes_over_time', 'absent_over_time'), fc.constantFrom('[2s]', '[10s]', '[10s] offset 2s')).map(([logs, operation, window]) => `${operation}(${logs} ${window})`)
-  const unwrapped = fc.tuple(pipeline, fc.constantFrom('sum', 'avg', 'min', 'max', 'first', 'last', 'stddev', 'stdvar'), fc.constantFrom('ms', 'duration(took)', 'bytes(size)'), fc.constantFrom('', ' | __error__=""')).map(([logs, operation, value, filter]) => `${operation}_over_time(${logs} | unwrap ${value}${filter} [10s])`)
-  const { metric } = fc.letrec<{ metric: string }>((tie) => ({
-    metric: fc.oneof({ maxDepth: 3 }, range, unwrapped, fc.constant('vector(2)'), fc.constant('3'),
-      fc.tuple(fc.constantFrom('sum', 'avg', 'count', 'min', 'max', 'stddev'), grouping, tie('metric')).map(([operation, by, inner]) => `${operation}${by} (${inner})`),
-      fc.tuple(fc.constantFrom('topk(2, ', 'bottomk(1, ', 'sort(', 'sort_desc('), tie('metric')).map(([call, inner]) => `${call}${inner})`),
-      fc.tuple(tie('metric'), fc.constantFrom('+', '/', '> bool', '==', 'and', 'or', 'unless', '* on(service)', '- ignoring(level)', '+ on(service) group_left(level)', '^'), tie('metric')).map(([left, operator, right]) => `(${left}) ${operator} (${right})`)),
-  }))
-
-  it('gives an answer, or an error that says why', () => {
-    fc.assert(fc.property(metric, (query) => {
-      const instant = queryInstant(source, query, 6000)
-      const ranged = queryRange(source, query, { startMs: 0, endMs: 6000, stepMs: 1500 })
-      for (const result of [instant, ranged]) if (!result.ok) expect(result.error.message).not.toBe('')
-      if (!instant.ok || !ranged.ok || instant.value.type !== 'vector' || ranged.value.type !== 'matrix') return
-      // The last step of a range query is the instant query at that time.
-      const last = ranged.value.series.filter(({ timesMs }) => timesMs.at(-1) === 6000).map(({ labels, values }) => JSON.stringify([labels, values.at(-1)]))
-      expect(last.sort()).toEqual(instant.value.samples.map(({ labels, value }) => JSON.stringify([labels, value])).sort())
-    }), { numRuns: 1500 })
-    fc.assert(fc.property(pipeline, (query) => {
-      const result = queryLogs(source, query, { fromUs: 0, toUs: 1e9, limit: 50, direction: 'newest-first' })
-      if (!result.ok) expect(result.error.message).not.toBe('')
-    }), { numRuns: 500 })
   })
 })

@@ -1,6 +1,6 @@
 /** count_values: how many series of a group have which value. */
 import { spendCells } from './evaluation.ts'
-import { formatSampleValue } from './format-value.ts'
+import { formatSampleValue } from '../query/number-text.ts'
 import { isLabelName } from './functions/relabel.ts'
 import { withLabel } from './label-set.ts'
 import { EvaluationFailure } from './query-error.ts'

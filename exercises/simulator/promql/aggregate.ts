@@ -4,7 +4,8 @@ import { spendCells } from './evaluation.ts'
 import { compareValues } from './functions/sort.ts'
 import { onlyLabels, withoutLabels, withoutName } from './label-set.ts'
 import { EvaluationFailure } from './query-error.ts'
-import { compensatedMean, compensatedSum, quantileOf, variance } from './summation.ts'
+import { compensatedMean, compensatedSum, variance } from './summation.ts'
+import { quantile } from '../query/quantile.ts'
 import { hasAny, newColumn } from './value.ts'
 import type { Aggregate, Aggregator } from './ast.ts'
 import type { Evaluation } from './evaluation.ts'
@@ -92,7 +93,7 @@ function reduceGroup(context: Evaluation, { labels, members }: Group, reduce: Re
     }
     if (count === 0) continue
     result.present[step] = 1
-    result.values[step] = reduce ? reduce(gathered, count) : quantileOf(param[step] ?? 0, gathered, count)
+    result.values[step] = reduce ? reduce(gathered, count) : quantile(param[step] ?? 0, gathered, count)
   }
   return result
 }

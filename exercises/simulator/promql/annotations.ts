@@ -1,5 +1,5 @@
 /** Warnings and remarks that come with an answer, in Prometheus' words. */
-import { formatGeneral } from './format-value.ts'
+import { formatGeneral } from '../query/number-text.ts'
 import { formatPosition } from './position.ts'
 import { quote } from './string-literal.ts'
 import type { Span } from './position.ts'

@@ -49,21 +49,3 @@ export function variance(values: Float64Array, from: number, to: number): number
   }
   return squares / count
 }
-
-/** The quantile of values[0, count), which it sorts; NaN sorts first. NaN for no values, an infinity outside [0, 1]. */
-export function quantileOf(quantile: number, values: Float64Array, count: number): number {
-  if (count === 0 || Number.isNaN(quantile)) return Number.NaN
-  if (quantile < 0) return Number.NEGATIVE_INFINITY
-  if (quantile > 1) return Number.POSITIVE_INFINITY
-  // Float64Array sorts NaN last, so the NaNs are counted and the rest shifted.
-  const sorted = values.subarray(0, count).sort()
-  let numbers = count
-  while (numbers > 0 && Number.isNaN(sorted[numbers - 1])) numbers -= 1
-  const nans = count - numbers
-  const at = (index: number): number => (index < nans ? Number.NaN : (sorted[index - nans] ?? Number.NaN))
-  const rank = quantile * (count - 1)
-  const lower = Math.max(0, Math.floor(rank))
-  const upper = Math.min(count - 1, lower + 1)
-  const weight = rank - Math.floor(rank)
-  return at(lower) * (1 - weight) + at(upper) * weight
-}

@@ -1,3 +1,5 @@
+import { parseFloatText } from './number-text.ts'
+
 /** Durations and sizes as Loki reads them: Prometheus durations (1d2h), Go durations (1.5s, 100us) and go-humanize bytes. */
 
 const SECONDS_BY_UNIT: Readonly<Record<string, number>> = {
@@ -55,10 +57,9 @@ export function parseBytes(text: string): number | null {
   return factor === undefined ? null : Math.trunc(Number((match[1] ?? '').replaceAll(',', '')) * factor)
 }
 
-/** A number as Go's ParseFloat reads it; null when it is none. */
+/** A number as Go reads it, a whole one also in hexadecimal; null when it is none. */
 export function parseNumber(text: string): number | null {
-  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return Number(text)
-  if (/^[+-]?0x[0-9a-f]+$/i.test(text)) return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''))
-  if (/^[+-]?inf(inity)?$/i.test(text)) return text.startsWith('-') ? -Infinity : Infinity
-  return /^nan$/i.test(text) ? NaN : null
+  const value = parseFloatText(text)
+  if (value !== null || !/^[+-]?0x[0-9a-f]+$/i.test(text)) return value
+  return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''))
 }

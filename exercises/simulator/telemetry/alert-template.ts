@@ -1,5 +1,5 @@
 import type { Labels } from '../promql/source.ts'
-import { formatFloat } from './number-format.ts'
+import { formatGeneral } from '../query/number-text.ts'
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, sprintf } from './go-format.ts'
 
 /** What a template may speak of. */
@@ -98,5 +98,5 @@ function numberOf(term: Term | undefined): number {
 
 function textOf(term: Term | undefined): string {
   if (term === undefined) throw new TemplateError('not enough arguments')
-  return typeof term === 'number' ? formatFloat(term) : term
+  return typeof term === 'number' ? formatGeneral(term) : term
 }

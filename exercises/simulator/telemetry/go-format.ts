@@ -1,17 +1,4 @@
-import { formatFloat } from './number-format.ts'
-
-/** Go's `%.<digits>g`: at most so many significant digits, an exponent for the very small and very large. */
-export function formatGeneral(value: number, digits: number): string {
-  if (!Number.isFinite(value) || value === 0) return formatFloat(value)
-  const exponent = Number(value.toExponential(digits - 1).split('e')[1] ?? 0)
-  if (exponent >= -4 && exponent < digits) {
-    const text = value.toFixed(Math.max(0, digits - 1 - exponent))
-    return text.includes('.') ? text.replace(/\.?0+$/, '') : text
-  }
-  const [mantissa = '0'] = value.toExponential(digits - 1).split('e')
-  const trimmed = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa
-  return `${trimmed}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
-}
+import { formatGeneral } from '../query/number-text.ts'
 
 /** Go's `fmt.Sprintf` for the verbs that alert texts use: v, s, q, d, f, e, g with a precision. */
 export function sprintf(format: string, values: readonly (string | number)[]): string {
@@ -27,14 +14,14 @@ export function sprintf(format: string, values: readonly (string | number)[]): s
 
 function formatVerb(verb: string, value: string | number, precision: number | null): string {
   if (typeof value === 'string') return verb === 's' || verb === 'v' ? value : verb === 'q' ? JSON.stringify(value) : `%!${verb}(${goTyped(value)})`
-  if (verb === 'v' || verb === 'g') return precision === null ? formatFloat(value) : formatGeneral(value, Math.max(1, precision))
-  if (verb === 'f') return Number.isFinite(value) ? value.toFixed(precision ?? 6) : formatFloat(value)
-  if (verb === 'e') return Number.isFinite(value) ? value.toExponential(precision ?? 6).replace(/e([+-])(\d)$/, 'e$10$2') : formatFloat(value)
+  if (verb === 'v' || verb === 'g') return formatGeneral(value, precision === null ? undefined : Math.max(1, precision))
+  if (verb === 'f') return Number.isFinite(value) ? value.toFixed(precision ?? 6) : formatGeneral(value)
+  if (verb === 'e') return Number.isFinite(value) ? value.toExponential(precision ?? 6).replace(/e([+-])(\d)$/, 'e$10$2') : formatGeneral(value)
   return `%!${verb}(${goTyped(value)})`
 }
 
 function goTyped(value: string | number): string {
-  return typeof value === 'string' ? `string=${value}` : `float64=${formatFloat(value)}`
+  return typeof value === 'string' ? `string=${value}` : `float64=${formatGeneral(value)}`
 }
 
 const large = ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y']

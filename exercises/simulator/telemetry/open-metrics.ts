@@ -2,7 +2,7 @@ import type { Labels } from '../promql/source.ts'
 import type { ExemplarStore } from './exemplars.ts'
 import type { MetricStore } from './metric-store.ts'
 import type { MetricFamily } from './registration.ts'
-import { formatFloat } from './number-format.ts'
+import { formatGeneral } from '../query/number-text.ts'
 import type { SampleSeries } from './sample-series.ts'
 import { inChunks } from './text-chunks.ts'
 import { traceIdHex } from './trace-ids.ts'
@@ -67,11 +67,11 @@ class SeriesLines {
     const { series, store } = this
     if (index >= series.length || series.stale?.[index] === 1) return ''
     const timeMs = series.timeMsAt(index)
-    const line = `${this.prefix} ${formatFloat(series.values[index] ?? 0)} ${seconds(timeMs)}`
+    const line = `${this.prefix} ${formatGeneral(series.values[index] ?? 0)} ${seconds(timeMs)}`
     let at = this.exemplarsAt[this.nextExemplar]
     while (at !== undefined && (store.timesMs[at] ?? 0) < timeMs) at = this.exemplarsAt[(this.nextExemplar += 1)]
     if (at === undefined || store.timesMs[at] !== timeMs) return `${line}\n`
-    return `${line} # {trace_id="${traceIdHex(store.hi[at] ?? 0, store.lo[at] ?? 0)}"} ${formatFloat(store.values[at] ?? 0)} ${seconds(timeMs)}\n`
+    return `${line} # {trace_id="${traceIdHex(store.hi[at] ?? 0, store.lo[at] ?? 0)}"} ${formatGeneral(store.values[at] ?? 0)} ${seconds(timeMs)}\n`
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RangeAggregation } from '../syntax.ts'
-import { quantile } from './quantile.ts'
+import { quantile } from '../../query/quantile.ts'
 import type { SampleSeries } from './range-samples.ts'
 import type { Steps, StepSeries } from './series.ts'
 

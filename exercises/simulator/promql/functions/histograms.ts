@@ -1,5 +1,5 @@
 /** histogram_quantile and histogram_fraction over classic histograms: series that differ in `le` only. */
-import { parseFloatLabel } from '../format-value.ts'
+import { parseFloatText } from '../../query/number-text.ts'
 import { bucketLabel, labelValue, metricNameLabel, withoutLabels } from '../label-set.ts'
 import { gridTimeMs, newColumn } from '../value.ts'
 import { withoutNames } from './range-function.ts'
@@ -23,7 +23,7 @@ function groupBuckets(columns: readonly Column[], annotations: Annotations, span
   const groups = new Map<string, { labels: LabelSet; buckets: { bound: number; column: Column }[] }>()
   for (const column of columns) {
     const text = labelValue(column.labels, bucketLabel)
-    const bound = parseFloatLabel(text)
+    const bound = parseFloatText(text)
     if (bound === null) {
       annotations.badBucketLabel(labelValue(column.labels, metricNameLabel), text, span)
       continue

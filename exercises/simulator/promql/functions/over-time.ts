@@ -1,5 +1,6 @@
 /** Functions that sum up the samples of a range, and lines through them. */
-import { compensatedMean, compensatedSum, quantileOf, variance } from '../summation.ts'
+import { compensatedMean, compensatedSum, variance } from '../summation.ts'
+import { quantile } from '../../query/quantile.ts'
 import type { RangeFunction } from './range-function.ts'
 import type { RangeSeries } from '../value.ts'
 
@@ -64,7 +65,7 @@ export const overTimeFunctions: Readonly<Record<string, RangeFunction>> = {
     over: ({ values }, from, to, { param }) => {
       const sorted = scratch.sorted.atLeast(to - from)
       for (let index = from; index < to; index += 1) sorted[index - from] = values[index] ?? 0
-      return quantileOf(param, sorted, to - from)
+      return quantile(param, sorted, to - from)
     },
   },
   deriv: { least: 2, over: (series, from, to) => linearRegression(series, from, to, series.timesMs[from] ?? 0).slope },
