@@ -97,6 +97,15 @@ export class Lifecycle {
     this.service.signals[index] = null
   }
 
+  /** The node of a pod is gone: nobody starts its process again, and it stays in rotation until that has been noticed. */
+  lose(index: number, noticedUs: number): void {
+    const replica = this.service.replicas[index] as Replica
+    if (replica.gone === 1) return
+    this.end(index, outcomeCode.reset)
+    this.service.signals[index]?.target.stop()
+    this.schedule(noticedUs, event.leaveRotation, index, replica.epoch)
+  }
+
   /** Takes a pod out of rotation and ends it when it has answered what it had. */
   drain(index: number): void {
     const replica = this.service.replicas[index] as Replica
@@ -203,7 +212,7 @@ export class Lifecycle {
     calls.stage[call] = stage.running
     this.probes[index] = call
     this.schedule(spec.timeout, event.probeLate, index, call)
-    this.service.accept(call, index)
+    this.service.admission.accept(call, index)
   }
 
   private probeLate(index: number, replica: Replica): void {
