@@ -69,6 +69,8 @@ export class Calls {
   result = new Int32Array(firstCapacity)
   /** Attributes of the user's request, four of 8 bits, handed down to every call. */
   attributes = new Int32Array(firstCapacity)
+  /** Next branch of the same parent, whose `child` is the first while it waits for them. */
+  sibling = new Int32Array(firstCapacity)
   /** Neighbours in the queue in which the call waits. */
   next = new Int32Array(firstCapacity)
   previous = new Int32Array(firstCapacity)
@@ -134,6 +136,7 @@ export class Calls {
     this.repeat[slot] = 0
     this.pending[slot] = 0
     this.result[slot] = 0
+    this.sibling[slot] = none
     this.next[slot] = none
     this.previous[slot] = none
     this.holds[slot] = none

@@ -2,8 +2,9 @@ import type { RandomStream } from '../../engine/index.ts'
 import { none, stage } from '../calls.ts'
 import { outcomeCode } from '../outcome.ts'
 import { BasePart } from '../part.ts'
-import type { CallSite } from '../policy/call-site.ts'
-import type { Gate } from '../policy/gate.ts'
+import type { CallSite, CallSiteState } from '../policy/call-site.ts'
+import { Gate } from '../policy/gate.ts'
+import type { GateState } from '../policy/gate.ts'
 import { backoffUs } from '../policy/retry.ts'
 import type { World } from '../world.ts'
 import type { Program } from './compiler.ts'
@@ -16,6 +17,12 @@ export const borrowed = 1 << 16
 
 const emptyProgram: Program = { words: new Int32Array(0), samplers: [], chances: new Float64Array(0), keys: [], sites: [], groups: [] }
 
+/** What a host of programs saves beside its own. */
+export interface HostState {
+  readonly sites: readonly CallSiteState[]
+  readonly gates: readonly (readonly GateState[])[]
+}
+
 /** A part that calls others for its frames: timeouts, retries, breakers, bulkheads, pools and hedges are here. */
 export abstract class CallingPart<State extends object> extends BasePart<State> {
   protected program: Program = emptyProgram
@@ -26,6 +33,18 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
   constructor(world: World, name: string) {
     super(world, name)
     this.backoff = world.stream(`${name}/backoff`)
+  }
+
+  /** Sets the program and makes gates for a number of replicas. */
+  protected setProgram(program: Program, replicas: number): void {
+    this.program = program
+    for (let replica = this.gates.length; replica < replicas; replica += 1) this.addGates()
+  }
+
+  /** Gates for one more replica. */
+  protected addGates(): void {
+    const [first] = this.gates
+    this.gates.push(this.program.groups.map(({ policy }, group) => new Gate(policy, this.world.calls, first?.[group])))
   }
 
   /** The present call of the frame succeeded. */
@@ -177,6 +196,25 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
   protected letGo(call: number): void {
     const { holds, parts } = this.world
     for (let entry = holds.pop(call); entry !== none; entry = holds.pop(call)) parts[holds.part[entry] as number]?.giveBack(call, holds.unit[entry] as number)
+  }
+
+  protected saveHost(): HostState {
+    return { sites: this.program.sites.map((site) => site.save()), gates: this.gates.map((gates) => gates.map((gate) => gate.save())) }
+  }
+
+  protected loadHost(state: HostState): void {
+    for (const [index, site] of this.program.sites.entries()) {
+      const saved = state.sites[index]
+      if (saved !== undefined) site.load(saved)
+    }
+    while (this.gates.length < state.gates.length) this.addGates()
+    this.gates.length = state.gates.length
+    for (const [replica, gates] of this.gates.entries()) {
+      for (const [group, gate] of gates.entries()) {
+        const saved = state.gates[replica]?.[group]
+        if (saved !== undefined) gate.load(saved)
+      }
+    }
   }
 
   private dropChildren(call: number): void {

@@ -2,22 +2,13 @@ import type { RandomStream } from '../../engine/index.ts'
 import { none, role, stage } from '../calls.ts'
 import { outcomeCode, surfaced } from '../outcome.ts'
 import type { CallSite } from '../policy/call-site.ts'
-import type { CallSiteState } from '../policy/call-site.ts'
-import { Gate } from '../policy/gate.ts'
-import type { GateState } from '../policy/gate.ts'
 import type { World } from '../world.ts'
-import { borrowed, CallingPart, hostEvent } from './calling-part.ts'
-import type { Program } from './compiler.ts'
+import { borrowed, hostEvent } from './calling-part.ts'
+import { FramePart } from './frame-part.ts'
 import { op } from './opcodes.ts'
 
-/** What a host of programs saves beside its own. */
-export interface HostState {
-  readonly sites: readonly CallSiteState[]
-  readonly gates: readonly (readonly GateState[])[]
-}
-
 /** Runs the programs of frames, step by step. What work and an end mean is up to the part. */
-export abstract class ProgramPart<State extends object> extends CallingPart<State> {
+export abstract class ProgramPart<State extends object> extends FramePart<State> {
   protected readonly work: RandomStream
   protected readonly choice: RandomStream
   private readonly keyChoice: RandomStream
@@ -34,30 +25,13 @@ export abstract class ProgramPart<State extends object> extends CallingPart<Stat
 
   /** Begins work on a core. True when there is nothing to wait for; else the part calls `run` when it is done. */
   protected abstract beginWork(call: number, us: number): boolean
-  /** The frame has ended: tell, count, answer. It holds nothing any more. */
-  protected abstract ended(call: number, outcome: number): void
-  /** A branch begins or ends on the frame's replica. */
-  protected abstract branchBegan(parent: number, branch: number): void
-  protected abstract branchEnded(branch: number): void
   /** How often a call is made beyond once, as by an N+1 query of a bad release. */
   protected abstract extraCalls(call: number, site: CallSite): number
   /** A frame gets a connection for several steps. */
   protected abstract waitedForLoan(call: number, group: number, waitUs: number): void
 
-  /** Sets the program and makes gates for a number of replicas. */
-  protected setProgram(program: Program, replicas: number): void {
-    this.program = program
-    for (let replica = this.gates.length; replica < replicas; replica += 1) this.addGates()
-  }
-
-  /** Gates for one more replica. */
-  protected addGates(): void {
-    const [first] = this.gates
-    this.gates.push(this.program.groups.map(({ policy }, group) => new Gate(policy, this.world.calls, first?.[group])))
-  }
-
   /** Goes on with a frame that waits for nothing. */
-  protected run(call: number): void {
+  protected override run(call: number): void {
     if (this.active === call) {
       this.resumed = call
       return
@@ -109,7 +83,7 @@ export abstract class ProgramPart<State extends object> extends CallingPart<Stat
         return true
       }
       case op.parallel:
-        this.split(call, pc)
+        this.split(call, words[pc + 2] as number, pc + 3, words[pc + 1] as number)
         return this.resumed === call
       case op.spawn: {
         calls.pc[call] = words[pc + 2] as number
@@ -230,93 +204,9 @@ export abstract class ProgramPart<State extends object> extends CallingPart<Stat
     return this.program.words[pc] === op.borrow ? (this.program.words[pc + 1] as number) : super.poolGroupOf(call)
   }
 
-  /** Ends the frame with a failure, wherever it is. */
-  protected failFrame(call: number, outcome: number): void {
-    this.endFrame(call, outcome)
-  }
-
   /** Probability number `index`, which a part may raise. */
   protected chanceOf(index: number): number {
     return this.program.chances[index] as number
-  }
-
-  protected saveHost(): HostState {
-    return { sites: this.program.sites.map((site) => site.save()), gates: this.gates.map((gates) => gates.map((gate) => gate.save())) }
-  }
-
-  protected loadHost(state: HostState): void {
-    for (const [index, site] of this.program.sites.entries()) {
-      const saved = state.sites[index]
-      if (saved !== undefined) site.load(saved)
-    }
-    while (this.gates.length < state.gates.length) this.addGates()
-    this.gates.length = state.gates.length
-    for (const [replica, gates] of this.gates.entries()) {
-      for (const [group, gate] of gates.entries()) {
-        const saved = state.gates[replica]?.[group]
-        if (saved !== undefined) gate.load(saved)
-      }
-    }
-  }
-
-  private endFrame(call: number, outcome: number): void {
-    const { calls } = this.world
-    this.letGo(call)
-    const roles = calls.role[call] as number
-    if ((roles & (role.branch | role.detached)) === 0) {
-      this.ended(call, outcome)
-      return
-    }
-    const parent = calls.parent[call] as number
-    this.branchEnded(call)
-    if ((roles & role.branch) !== 0) {
-      if (outcome !== 0) {
-        calls.outcome[parent] = outcome
-        calls.causePart[parent] = calls.causePart[call] as number
-        calls.cause[parent] = calls.cause[call] as number
-      }
-      calls.pending[parent] = (calls.pending[parent] as number) - 1
-    }
-    calls.release(call)
-    if ((roles & role.branch) === 0 || calls.pending[parent] !== 0) return
-    calls.wake(parent)
-    // A branch that failed has left its outcome in the parent, which then goes to its end.
-    if (calls.outcome[parent] === 0) this.run(parent)
-    else this.failFrame(parent, calls.outcome[parent] as number)
-  }
-
-  /** A transaction ends: what the frame holds of the other part, such as locks, is given back. */
-  private commit(call: number, part: number): void {
-    const { holds, parts } = this.world
-    for (let unit = holds.removeAny(call, part); unit >= 0; unit = holds.removeAny(call, part)) parts[part]?.giveBack(call, unit)
-  }
-
-  private split(call: number, pc: number): void {
-    const { calls } = this.world
-    const { words } = this.program
-    const count = words[pc + 1] as number
-    calls.pc[call] = words[pc + 2] as number
-    calls.pending[call] = count
-    calls.wait(call, stage.branches)
-    for (let index = 0; index < count; index += 1) this.run(this.makeBranch(call, role.branch, words[pc + 3 + index] as number))
-  }
-
-  private makeBranch(call: number, roles: number, pc: number): number {
-    const { calls } = this.world
-    const branch = calls.take(none, call, this.index, calls.operation[call] as number)
-    calls.stage[branch] = stage.running
-    calls.role[branch] = roles
-    calls.replica[branch] = calls.replica[call] as number
-    calls.attributes[branch] = calls.attributes[call] as number
-    calls.key[branch] = calls.key[call] as number
-    calls.deadlineUs[branch] = calls.deadlineUs[call] as number
-    calls.traceHi[branch] = calls.traceHi[call] as number
-    calls.traceLo[branch] = calls.traceLo[call] as number
-    calls.span[branch] = calls.span[call] as number
-    calls.arrivedUs[branch] = this.world.nowUs
-    calls.pc[branch] = pc
-    this.branchBegan(call, branch)
-    return branch
   }
 
   private borrow(call: number, group: number): boolean {

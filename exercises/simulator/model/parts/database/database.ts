@@ -7,56 +7,16 @@ import { LiveCalls } from '../../live-calls.ts'
 import { outcomeCode } from '../../outcome.ts'
 import { BasePart } from '../../part.ts'
 import { Processor } from '../../processor.ts'
-import type { ProcessorState } from '../../processor.ts'
 import { borrowed } from '../../program/calling-part.ts'
 import type { World } from '../../world.ts'
 import { RowLocks } from './locks.ts'
-import type { LockState } from './locks.ts'
+import { DatabaseOperations } from './operations.ts'
 import { Replication } from './replication.ts'
-import type { ReplicationState } from './replication.ts'
 import type { DatabaseSpec, QuerySpec } from './schema.ts'
 import { DatabaseSignals } from './signals.ts'
+import type { DatabaseSettings, DatabaseState, Table } from './state.ts'
 
 const event = { worked: 0, replicaWorked: 1, reopen: 2, built: 3, unlock: 4 } as const
-
-/** A table as it is now. */
-interface Table {
-  rows: number
-  readonly rowBytes: number
-  readonly indexes: string[]
-}
-
-/** What can change while the database runs. */
-export interface DatabaseSettings {
-  connections: number
-  disk: number
-  /** Bytes used by others than the tables: logs, WAL, a neighbour. */
-  extraBytes: number
-  /** Bytes a second that fill the disk. */
-  fillRate: number
-  fillSinceUs: number
-  down: boolean
-  /** Writes are refused. */
-  readOnly: boolean
-  /** Queries that scan although their index is there. */
-  flipped: readonly string[]
-  /** Tables that are locked as a whole. */
-  locked: readonly string[]
-  errors: number
-  /** Indexes that are being built. */
-  building: readonly { readonly table: string; readonly index: string }[]
-}
-
-export interface DatabaseState {
-  readonly settings: DatabaseSettings
-  readonly tables: readonly { readonly rows: number; readonly indexes: readonly string[] }[]
-  readonly processor: ProcessorState
-  readonly replica: ProcessorState
-  readonly locks: LockState
-  readonly replication: ReplicationState
-  readonly live: readonly number[]
-  readonly blocked: readonly number[]
-}
 
 /** A database: queries that read rows on shared cores, lock rows, fill the disk and trail to replicas. */
 export class Database extends BasePart<DatabaseState> {
@@ -69,6 +29,7 @@ export class Database extends BasePart<DatabaseState> {
   readonly replication: Replication
   readonly live: LiveCalls
   readonly signals: DatabaseSignals
+  readonly operations: DatabaseOperations
   private readonly names: readonly string[]
   private readonly queries: readonly QuerySpec[]
   private readonly samplers: readonly Sampler[]
@@ -94,6 +55,7 @@ export class Database extends BasePart<DatabaseState> {
     this.live = new LiveCalls(world.calls)
     this.times = world.stream(`${name}/time`)
     this.failures = world.stream(`${name}/failures`)
+    this.operations = new DatabaseOperations(this, world)
     this.signals = new DatabaseSignals(world, this)
     this.signals.begin()
   }
@@ -129,7 +91,7 @@ export class Database extends BasePart<DatabaseState> {
       this.settings.down = false
       this.settings.readOnly = false
     } else if (kind === event.unlock) this.unlockTables()
-    else this.buildIndexDone()
+    else this.operations.built()
   }
 
   /** A query waited too long for a lock. */
@@ -189,49 +151,23 @@ export class Database extends BasePart<DatabaseState> {
     return indexed ? Math.min(query.rows, table.rows) : table.rows
   }
 
-  /** Ends running queries: all of a name, or those that have run for longer than a time. Returns how many. */
-  kill(name: string | undefined, longerUs: number): number {
-    const { calls, nowUs } = this.world
-    const found = this.live.list().filter((call) => (name === undefined || this.names[calls.operation[call] as number] === name) && nowUs - (calls.arrivedUs[call] as number) >= longerUs)
-    for (const call of found) this.stop(call, outcomeCode.cancelled)
-    return found.length
-  }
-
-  /** The primary is gone for a time; 0: until somebody fails over. */
-  goDown(us: number): void {
-    this.settings.down = true
-    for (const call of this.live.list()) this.stop(call, outcomeCode.reset)
-    if (us > 0) this.world.schedule(us, this.index, event.reopen)
-  }
-
-  /** What fills the disk beside the tables: at once, and a second from now on. Bytes. */
-  fill(by: number, perSecond: number): void {
-    const { settings } = this
-    const { nowUs } = this.world
-    settings.extraBytes += by + (settings.fillRate * (nowUs - settings.fillSinceUs)) / 1e6
-    settings.fillSinceUs = nowUs
-    settings.fillRate = perSecond
-  }
-
   get clock(): World {
     return this.world
   }
 
-  /** Locks a table as a whole for a time, as a migration does. */
-  lockTable(table: string, us: number): void {
-    this.settings.locked = [...this.settings.locked, table]
+  /** The primary comes back after a time. */
+  reopenAfter(us: number): void {
+    this.world.schedule(us, this.index, event.reopen)
+  }
+
+  /** The table that was locked first is free after a time. */
+  unlockAfter(us: number): void {
     this.world.schedule(us, this.index, event.unlock)
   }
 
-  /** Starts to build an index; reads go on, the building takes a core. Returns how long it takes, in microseconds. */
-  buildIndex(table: string, index: string): number {
-    const found = this.tables.get(table)
-    if (found === undefined) return 0
-    const us = Math.round(found.rows * this.spec['row-cost'] * 4) + 1_000_000
-    this.processor.cores = Math.max(1, this.processor.cores - 1)
-    this.settings.building = [...this.settings.building, { table, index }]
+  /** The index whose building began first is ready after a time. */
+  builtAfter(us: number): void {
     this.world.schedule(us, this.index, event.built)
-    return us
   }
 
   override measure(): void {
@@ -275,22 +211,8 @@ export class Database extends BasePart<DatabaseState> {
     const waitsFor = -unit - 1
     calls.pending[call] = waitsFor
     const token = calls.wait(call, stage.part)
-    if (this.closesCircle(owner, waitsFor)) this.stop(call, outcomeCode.deadlock)
+    if (this.locks.closesCircle(this.index, owner, waitsFor)) this.stop(call, outcomeCode.deadlock)
     else if (this.spec['lock-timeout'] !== undefined) deadlines.set(this.index, call, token, this.spec['lock-timeout'])
-  }
-
-  /** Whether the owner of a lock waits, over however many others, for a lock of this frame. */
-  private closesCircle(owner: number, unit: number): boolean {
-    const { calls } = this.world
-    let waitsFor = unit
-    for (let turn = 0; turn < 32; turn += 1) {
-      const holder = this.locks.owner(waitsFor)
-      if (holder === owner) return turn > 0
-      const query = holder === none ? none : (calls.child[holder] as number)
-      if (query === none || calls.callee[query] !== this.index || calls.stage[query] !== stage.part) return false
-      waitsFor = calls.pending[query] as number
-    }
-    return false
   }
 
   /** Who holds a query's locks: the frame of its transaction, or the query itself. */
@@ -323,7 +245,7 @@ export class Database extends BasePart<DatabaseState> {
   }
 
   /** Stops a query wherever it is. */
-  private stop(call: number, outcome: number): void {
+  stop(call: number, outcome: number): void {
     const { calls } = this.world
     if (calls.stage[call] === stage.work) (calls.replica[call] === 1 ? this.replicaProcessor : this.processor).stop(call)
     else if ((calls.pending[call] as number) > 0) this.locks.leave(calls.pending[call] as number, call)
@@ -349,16 +271,5 @@ export class Database extends BasePart<DatabaseState> {
       else if (query.locks) this.lock(call, query)
       else this.work(call, query)
     }
-  }
-
-  /** Indexes are ready in the order in which their building began. */
-  private buildIndexDone(): void {
-    const [first, ...others] = this.settings.building
-    this.settings.building = others
-    const { table = '', index = '' } = first ?? {}
-    const found = this.tables.get(table)
-    if (found !== undefined && !found.indexes.includes(index)) found.indexes.push(index)
-    this.processor.cores = this.spec.cores
-    this.processor.next()
   }
 }

@@ -50,7 +50,7 @@ const changes: readonly ChangeKind<Database>[] = [
     schema: z.strictObject({}),
     durationUs: () => 0,
     apply(database) {
-      database.goDown(database.spec['auto-failover'] ? database.spec['failover-time'] : 0)
+      database.operations.goDown(database.spec['auto-failover'] ? database.spec['failover-time'] : 0)
       return 'the primary is gone'
     },
   }),
@@ -63,7 +63,7 @@ const changes: readonly ChangeKind<Database>[] = [
     refuse: (database) => (database.spec.replicas === 0 ? `${database.name} has no replica.` : null),
     apply(database) {
       const lag = database.replication.lagSeconds(database.clock.nowUs)
-      database.goDown(database.spec['failover-time'])
+      database.operations.goDown(database.spec['failover-time'])
       database.processor.factor = 1
       return `a replica takes over in ${database.spec['failover-time'] / 1e6} s; ${Math.round(lag * 10) / 10} s of changes are lost`
     },
@@ -88,7 +88,7 @@ const changes: readonly ChangeKind<Database>[] = [
     schema: z.strictObject({ table: z.string(), index: z.string() }),
     durationUs: () => 2 * second,
     refuse: (database, { table }) => tableKnown(database, table),
-    apply: (database, { table, index }) => `index ${index} of ${table} will be there in ${Math.round(database.buildIndex(table, index) / 1e5) / 10} s`,
+    apply: (database, { table, index }) => `index ${index} of ${table} will be there in ${Math.round(database.operations.buildIndex(table, index) / 1e5) / 10} s`,
   }),
   change({
     name: 'flip-plan',
@@ -135,7 +135,7 @@ const changes: readonly ChangeKind<Database>[] = [
     durationUs: () => 0,
     refuse: (database, { table }) => tableKnown(database, table),
     apply(database, { table, time }) {
-      database.lockTable(table, time)
+      database.operations.lockTable(table, time)
       return `${table} is locked for ${time / 1e6} s`
     },
   }),
@@ -146,7 +146,7 @@ const changes: readonly ChangeKind<Database>[] = [
     schema: z.strictObject({ by: size.default(0), 'per-second': size.default(0) }),
     durationUs: () => 0,
     apply(database, args) {
-      database.fill(args.by, args['per-second'])
+      database.operations.fill(args.by, args['per-second'])
       return `${Math.round(args.by / 2 ** 20)} MB at once, ${Math.round(args['per-second'] / 2 ** 20)} MB a second`
     },
   }),
@@ -180,7 +180,7 @@ const changes: readonly ChangeKind<Database>[] = [
     schema: z.strictObject({ query: z.string().optional(), longer: duration.default(0) }),
     durationUs: () => 5 * second,
     refuse: (database, { query }) => (query === undefined ? null : queryKnown(database, query)),
-    apply: (database, { query, longer }) => `${database.kill(query, longer)} queries ended`,
+    apply: (database, { query, longer }) => `${database.operations.kill(query, longer)} queries ended`,
   }),
   change({
     name: 'configure',
@@ -191,7 +191,7 @@ const changes: readonly ChangeKind<Database>[] = [
     apply(database, { connections }) {
       const before = database.settings.connections
       database.settings.connections = connections
-      database.goDown(5 * second)
+      database.operations.goDown(5 * second)
       return `connections ${before} -> ${connections}, with a restart`
     },
   }),

@@ -1,6 +1,6 @@
 import { CallList } from '../../call-list.ts'
 import type { CallListState } from '../../call-list.ts'
-import { none } from '../../calls.ts'
+import { none, stage } from '../../calls.ts'
 import type { Calls } from '../../calls.ts'
 
 interface Lock {
@@ -77,6 +77,20 @@ export class RowLocks {
     if (lock === undefined) return
     lock.waiting.remove(query)
     this.waiting -= 1
+  }
+
+  /** Whether the owner of a lock waits, over however many others, for a lock of this frame. */
+  closesCircle(part: number, owner: number, unit: number): boolean {
+    const { calls } = this
+    let waitsFor = unit
+    for (let turn = 0; turn < 32; turn += 1) {
+      const holder = this.owner(waitsFor)
+      if (holder === owner) return turn > 0
+      const query = holder === none ? none : (calls.child[holder] as number)
+      if (query === none || calls.callee[query] !== part || calls.stage[query] !== stage.part) return false
+      waitsFor = calls.pending[query] as number
+    }
+    return false
   }
 
   /** Locks held. */

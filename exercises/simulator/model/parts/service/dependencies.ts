@@ -65,7 +65,7 @@ export class Dependencies {
       note(name, settings[name], value)
       settings[name] = value
     }
-    for (const index of replicas.keys()) this.service.drain(index)
+    for (const index of replicas.keys()) this.service.admission.drain(index)
     if (args.dependency !== undefined) this.configureCalls(args.dependency, args, note)
     const summary = Object.keys(after).map((name) => `${name} ${before[name]} -> ${after[name]}`).join(', ')
     return { summary, before, after }

@@ -1,5 +1,6 @@
 import { attribute, spanStatus } from '../../../telemetry/index.ts'
 import type { Counter, Gauge, Histogram, LogTemplate, MetricTarget, Operation } from '../../../telemetry/index.ts'
+import type { AttributeValue } from '../../../traces/source.ts'
 import { outcomeCode, outcomes, statusOf } from '../../outcome.ts'
 import type { CallSite } from '../../policy/call-site.ts'
 import type { World } from '../../world.ts'
@@ -20,6 +21,13 @@ export interface EndpointName {
 export function endpointName(name: string): EndpointName {
   const match = /^([A-Z]+)\s+(\S.*)$/.exec(name)
   return { name, method: match?.[1] ?? '', route: match?.[2] ?? name }
+}
+
+/** The span of a call to an endpoint of a service, as OpenTelemetry names it. */
+export function httpSpanOf(service: string, operation: string): { name: string; attributes: Record<string, AttributeValue> } {
+  const { method, route } = endpointName(operation)
+  if (method === '') return { name: operation, attributes: { [attribute.rpcMethod]: operation, [attribute.serverAddress]: service } }
+  return { name: method, attributes: { [attribute.httpRequestMethod]: method, [attribute.urlPath]: route, [attribute.serverAddress]: service } }
 }
 
 /** All telemetry of one pod: what its requests leave in metrics, logs and spans. */

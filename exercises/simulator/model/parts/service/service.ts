@@ -1,6 +1,5 @@
 import type { RandomStream } from '../../../engine/index.ts'
 import { Sampler } from '../../../engine/index.ts'
-import { attribute } from '../../../telemetry/index.ts'
 import type { AttributeValue } from '../../../traces/source.ts'
 import { none, role, stage } from '../../calls.ts'
 import { outcomeCode } from '../../outcome.ts'
@@ -9,16 +8,14 @@ import type { ConnectionPool } from '../../policy/pool.ts'
 import { hostEvent } from '../../program/calling-part.ts'
 import type { Program } from '../../program/compiler.ts'
 import { ProgramPart } from '../../program/program-part.ts'
-import type { HostState } from '../../program/program-part.ts'
 import type { World } from '../../world.ts'
+import { Admission } from './admission.ts'
 import { Balancer } from './balancer.ts'
-import type { BalanceMethod } from './balancer.ts'
 import { Cores } from './cores.ts'
 import { Dependencies } from './dependencies.ts'
 import { Lifecycle } from './lifecycle.ts'
-import type { LifecycleState } from './lifecycle.ts'
 import { Memory } from './memory.ts'
-import { endpointName } from './pod-signals.ts'
+import { endpointName, httpSpanOf } from './pod-signals.ts'
 import type { EndpointName, PodSignals } from './pod-signals.ts'
 import { firstRelease } from './release.ts'
 import type { Release } from './release.ts'
@@ -27,19 +24,8 @@ import type { ReplicaState } from './replica.ts'
 import { serviceEvent } from './service-events.ts'
 import { ServiceGauges } from './service-gauges.ts'
 import type { ServiceSpec } from './schema.ts'
-import type { ServiceSettings } from './settings.ts'
-
-/** Work of a probe. */
-const probeWorkUs = 200
-
-export interface ServiceState {
-  readonly host: HostState
-  readonly replicas: readonly ReplicaState[]
-  readonly balancer: { turn: number; method: BalanceMethod }
-  readonly lifecycle: LifecycleState
-  readonly releases: readonly Release[]
-  readonly settings: ServiceSettings
-}
+import { firstSettings } from './settings.ts'
+import type { ServiceSettings, ServiceState } from './settings.ts'
 
 /**
  * A service: replicas with threads, cores and memory, that run the programs of its endpoints. A request holds its
@@ -51,6 +37,7 @@ export class Service extends ProgramPart<ServiceState> {
   readonly replicas: Replica[] = []
   readonly signals: (PodSignals | null)[] = []
   readonly balancer: Balancer
+  readonly admission: Admission
   readonly lifecycle: Lifecycle
   readonly cores: Cores
   readonly memory: Memory
@@ -60,20 +47,16 @@ export class Service extends ProgramPart<ServiceState> {
   readonly gauges: ServiceGauges
   private readonly faults: RandomStream
   private entries: readonly number[] = []
-  /** Replicas in whose queue a loop looks for the next request: a request that ends at once must not begin another loop. */
-  private draining = none
 
   constructor(world: World, name: string, spec: ServiceSpec) {
     super(world, name)
     this.spec = spec
     this.endpoints = Object.keys(spec.endpoints).map(endpointName)
     this.faults = world.stream(`${name}/faults`)
-    this.settings = {
-      threads: spec.threads === 'async' ? Number.POSITIVE_INFINITY : spec.threads, queue: spec.queue,
-      shedInflight: spec.shed?.inflight ?? Number.POSITIVE_INFINITY, shedQueueUs: spec.shed?.queue ?? Number.POSITIVE_INFINITY, errors: spec.errors, slowness: 1, leaks: {},
-    }
+    this.settings = firstSettings(spec)
     this.releases = [firstRelease(spec.version)]
     this.balancer = new Balancer(spec.balance, this.replicas, world.stream(`${name}/balance`))
+    this.admission = new Admission(this, world)
     this.cores = new Cores(this, world)
     this.memory = new Memory(this, world)
     this.lifecycle = new Lifecycle(this, world, new Sampler(spec.start))
@@ -122,32 +105,7 @@ export class Service extends ProgramPart<ServiceState> {
   }
 
   override arrive(call: number): void {
-    const { calls } = this.world
-    const index = ((calls.role[call] as number) & role.placed) === 0 ? this.balancer.pick() : (calls.replica[call] as number)
-    if (index === none) this.world.wire.finish(call, outcomeCode.unavailable)
-    else this.accept(call, index)
-  }
-
-  /** A request reaches a replica. */
-  accept(call: number, index: number): void {
-    const { calls } = this.world
-    const replica = this.replicas[index] as Replica
-    if (replica.phase === podPhase.starting || replica.phase === podPhase.dead) {
-      this.world.wire.finish(call, outcomeCode.refused)
-      return
-    }
-    const { settings } = this
-    calls.replica[call] = index
-    calls.arrivedUs[call] = this.world.nowUs
-    calls.span[call] = calls.nextSpan()
-    replica.inFlight += 1
-    replica.join(call)
-    if (replica.inFlight > settings.shedInflight) this.refuse(call, outcomeCode.unavailable)
-    else if (replica.threadsBusy < settings.threads) this.start(call, replica)
-    else if (replica.queue.length < settings.queue) {
-      calls.wait(call, stage.queued)
-      replica.queue.push(call)
-    } else this.refuse(call, outcomeCode.unavailable)
+    this.admission.arrive(call)
   }
 
   override handle(event: number, a: number, b: number): void {
@@ -168,19 +126,12 @@ export class Service extends ProgramPart<ServiceState> {
   /** Stops a frame wherever it is and ends it. */
   cut(call: number, outcome: number): void {
     const { calls } = this.world
-    const replica = this.replicas[calls.replica[call] as number] as Replica
-    const at = calls.stage[call] as number
-    if (at === stage.queued) replica.queue.remove(call)
-    else if (at === stage.work) this.cores.stop(call, replica)
     this.abort(call)
     calls.token[call] = 0
     if (((calls.role[call] as number) & (role.branch | role.detached)) === 0) {
       calls.cause[call] = outcome
       this.ended(call, outcome)
-      return
-    }
-    replica.leave(call)
-    calls.release(call)
+    } else this.dropBranch(call)
   }
 
   override operation(name: string): number {
@@ -192,9 +143,7 @@ export class Service extends ProgramPart<ServiceState> {
   }
 
   override spanOf(operation: string): { name: string; attributes: Record<string, AttributeValue> } {
-    const { method, route } = endpointName(operation)
-    if (method === '') return { name: operation, attributes: { [attribute.rpcMethod]: operation, [attribute.serverAddress]: this.name } }
-    return { name: method, attributes: { [attribute.httpRequestMethod]: method, [attribute.urlPath]: route, [attribute.serverAddress]: this.name } }
+    return httpSpanOf(this.name, operation)
   }
 
   override measure(): void {
@@ -207,18 +156,26 @@ export class Service extends ProgramPart<ServiceState> {
     this.run(call)
   }
 
-  /** Starts requests that wait, while there are threads. */
-  drain(index: number): void {
-    if (this.draining === index) return
-    const replica = this.replicas[index] as Replica
-    const before = this.draining
-    this.draining = index
-    while (replica.queue.length > 0 && replica.threadsBusy < this.settings.threads && replica.phase !== podPhase.dead) {
-      const call = replica.queue.shift()
-      if (this.world.nowUs - (this.world.calls.arrivedUs[call] as number) > this.settings.shedQueueUs) this.refuse(call, outcomeCode.unavailable)
-      else this.start(call, replica)
-    }
-    this.draining = before
+  /** A probe has its thread. @param us of work */
+  beginProbe(call: number, us: number): void {
+    // The last word of a program is an end.
+    this.world.calls.pc[call] = this.program.words.length - 1
+    this.cores.begin(call, us)
+  }
+
+  /** A request has its thread. */
+  beginRequest(call: number): void {
+    const { calls } = this.world
+    calls.pc[call] = this.entries[calls.operation[call] as number] as number
+    const release = this.releaseOf(call)
+    const errors = ((calls.role[call] as number) & role.poison) !== 0 && !release.handlesPoison ? 1 : this.settings.errors + release.errors
+    if (errors > 0 && this.faults.chance(errors)) this.failFrame(call, outcomeCode.error)
+    else this.run(call)
+  }
+
+  /** A request ends without having been worked on. */
+  endRequest(call: number, outcome: number): void {
+    this.ended(call, outcome)
   }
 
   save(): ServiceState {
@@ -244,6 +201,15 @@ export class Service extends ProgramPart<ServiceState> {
     this.gauges.clear()
   }
 
+  protected override abort(call: number): void {
+    const { calls } = this.world
+    const replica = this.replicas[calls.replica[call] as number] as Replica
+    const at = calls.stage[call] as number
+    if (at === stage.queued) replica.queue.remove(call)
+    else if (at === stage.work) this.cores.stop(call, replica)
+    super.abort(call)
+  }
+
   protected beginWork(call: number, us: number): boolean {
     this.cores.begin(call, us)
     return false
@@ -260,7 +226,7 @@ export class Service extends ProgramPart<ServiceState> {
     if ((roles & role.threaded) !== 0) replica.threadsBusy -= 1
     if ((roles & role.probe) === 0 && replica.phase !== podPhase.dead) this.signals[index]?.served(call, outcome, world.accessLog.isSampled(calls.traceHi[call] as number, calls.traceLo[call] as number))
     world.wire.finish(call, outcome)
-    if (replica.queue.length > 0) this.drain(index)
+    if (replica.queue.length > 0) this.admission.drain(index)
   }
 
   protected prepare(call: number, child: number): void {
@@ -310,34 +276,5 @@ export class Service extends ProgramPart<ServiceState> {
   /** The code that the frame's replica runs. */
   releaseOf(call: number): Release {
     return this.releases[this.replicas[this.world.calls.replica[call] as number]?.release ?? 0] as Release
-  }
-
-  private start(call: number, replica: Replica): void {
-    const { calls } = this.world
-    calls.wake(call)
-    if (this.settings.threads !== Number.POSITIVE_INFINITY) {
-      calls.role[call] = (calls.role[call] as number) | role.threaded
-      replica.threadsBusy += 1
-    }
-    if ((calls.role[call] as number) & role.probe) {
-      calls.pc[call] = this.program.words.length - 1
-      this.cores.begin(call, probeWorkUs)
-      return
-    }
-    if (this.spec.deadlines && this.world.nowUs >= (calls.deadlineUs[call] as number)) {
-      this.refuse(call, outcomeCode['upstream-timeout'])
-      return
-    }
-    calls.pc[call] = this.entries[calls.operation[call] as number] as number
-    if (!this.memory.grew(replica, calls.replica[call] as number)) return
-    const release = this.releaseOf(call)
-    const errors = ((calls.role[call] as number) & role.poison) !== 0 && !release.handlesPoison ? 1 : this.settings.errors + release.errors
-    if (errors > 0 && this.faults.chance(errors)) this.failFrame(call, outcomeCode.error)
-    else this.run(call)
-  }
-
-  private refuse(call: number, outcome: number): void {
-    this.world.calls.cause[call] = outcome
-    this.ended(call, outcome)
   }
 }
