@@ -29,6 +29,15 @@ export interface StartOptions {
   root?: string
 }
 
+/** Hosts of the test that is running; a test that fails midway leaves some behind. */
+const running = new Set<ChildProcess>()
+
+async function endHosts(): Promise<void> {
+  const ended = [...running].map((child) => new Promise((resolve) => child.once('exit', resolve)))
+  for (const child of running) child.kill('SIGKILL')
+  await Promise.all(ended)
+}
+
 /** Runs the browser host without a window and resolves with the address that it prints. */
 export async function startApp(dataDir: string, { flags = [], root = appRoot }: StartOptions = {}): Promise<RunningApp> {
   const child = spawn(node, [join(root, 'dist', 'main', 'browser.js'), '--no-open', '--data', dataDir, ...flags], {
@@ -37,7 +46,13 @@ export async function startApp(dataDir: string, { flags = [], root = appRoot }: 
   })
   let log = ''
   child.stderr.on('data', (chunk) => (log += String(chunk)))
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  running.add(child)
+  const exited = new Promise<number | null>((resolve) =>
+    child.once('exit', (code) => {
+      running.delete(child)
+      resolve(code)
+    }),
+  )
   const url = await new Promise<string>((resolve, reject) => {
     let out = ''
     child.stdout.on('data', (chunk) => {
@@ -76,6 +91,7 @@ export const test = base.extend<Fixtures>({
   dataDir: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'firedrill-e2e-'))
     await provide(folder)
+    await endHosts()
     await rm(folder, { recursive: true, force: true })
   },
   app: async ({ dataDir }, provide) => {
