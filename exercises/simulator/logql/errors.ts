@@ -1,3 +1,5 @@
+import { placeOf } from '../query/place.ts'
+
 /** What is wrong with a query or its evaluation. `message` reads as Loki's would; `suggestion` says what to try. */
 export interface LogqlError {
   /** `parse`: the query is not LogQL. `query`: it is, but cannot be evaluated, or broke a limit. `stopped`: the caller asked to stop. */
@@ -45,11 +47,4 @@ export function asResult<T>(action: () => T): Result<T> {
     if (error instanceof LogqlFailure) return { ok: false, error: error.error }
     throw error
   }
-}
-
-/** Line and column, from 1, of an offset; columns count characters, as Loki's do. */
-export function placeOf(query: string, offset: number): { line: number; column: number } {
-  const before = query.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  return { line: before.split('\n').length, column: Array.from(before.slice(lineStart)).length + 1 }
 }

@@ -1,6 +1,6 @@
 /** Warnings and remarks that come with an answer, in Prometheus' words. */
 import { formatGeneral } from '../query/number-text.ts'
-import { formatPosition } from './position.ts'
+import { formatPlace } from '../query/place.ts'
 import { quote } from './string-literal.ts'
 import type { Span } from './position.ts'
 
@@ -30,7 +30,7 @@ export class Annotations {
   }
 
   private at(text: string, span: Span): string {
-    return `${text} (${formatPosition(this.query, span.from)})`
+    return `${text} (${formatPlace(this.query, span.from)})`
   }
 
   private warn(text: string, span: Span): void {

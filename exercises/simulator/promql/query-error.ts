@@ -1,5 +1,5 @@
 /** What is wrong with a query, in Prometheus' words, with a place and, where we know one, a way out. */
-import { formatPosition } from './position.ts'
+import { formatPlace } from '../query/place.ts'
 import type { Span } from './position.ts'
 
 export interface QueryError extends Span {
@@ -37,7 +37,7 @@ export class EvaluationFailure extends Error {
 }
 
 export function parseErrorOf(query: string, failure: ParseFailure): QueryError {
-  return { kind: 'parse', message: `${formatPosition(query, failure.span.from)}: parse error: ${failure.message}`, suggestion: failure.suggestion, ...failure.span }
+  return { kind: 'parse', message: `${formatPlace(query, failure.span.from)}: parse error: ${failure.message}`, suggestion: failure.suggestion, ...failure.span }
 }
 
 export function executionErrorOf(query: string, failure: EvaluationFailure): QueryError {

@@ -13,11 +13,11 @@ export interface Instrument {
   reset(): void
 }
 
-/** A number that only grows, until its process restarts. */
-export class Counter implements Instrument {
+/** An instrument of one number. */
+class OneCell implements Instrument {
   readonly series: readonly SampleSeries[]
-  private readonly page: Float64Array
-  private readonly at: number
+  protected readonly page: Float64Array
+  protected readonly at: number
   private readonly only: SampleSeries
 
   constructor(run: CellRun, series: SampleSeries) {
@@ -25,12 +25,6 @@ export class Counter implements Instrument {
     this.at = run.at
     this.only = series
     this.series = [series]
-  }
-
-  /** Adds `amount`, which must not be negative. */
-  add(amount: number): void {
-    // Typed arrays read inside their length are never undefined; the cast costs nothing at run time.
-    this.page[this.at] = (this.page[this.at] as number) + amount
   }
 
   /** The present value. */
@@ -47,20 +41,17 @@ export class Counter implements Instrument {
   }
 }
 
-/** A number that goes up and down. */
-export class Gauge implements Instrument {
-  readonly series: readonly SampleSeries[]
-  private readonly page: Float64Array
-  private readonly at: number
-  private readonly only: SampleSeries
-
-  constructor(run: CellRun, series: SampleSeries) {
-    this.page = run.page
-    this.at = run.at
-    this.only = series
-    this.series = [series]
+/** A number that only grows, until its process restarts. */
+export class Counter extends OneCell {
+  /** Adds `amount`, which must not be negative. */
+  add(amount: number): void {
+    // Typed arrays read inside their length are never undefined; the cast costs nothing at run time.
+    this.page[this.at] = (this.page[this.at] as number) + amount
   }
+}
 
+/** A number that goes up and down. */
+export class Gauge extends OneCell {
   /** Replaces the value. */
   set(value: number): void {
     this.page[this.at] = value
@@ -69,19 +60,6 @@ export class Gauge implements Instrument {
   /** Adds `amount`, which may be negative. */
   add(amount: number): void {
     this.page[this.at] = (this.page[this.at] as number) + amount
-  }
-
-  /** The present value. */
-  get value(): number {
-    return this.page[this.at] ?? 0
-  }
-
-  scrape(): void {
-    this.only.append(this.page[this.at] as number)
-  }
-
-  reset(): void {
-    this.page[this.at] = 0
   }
 }
 

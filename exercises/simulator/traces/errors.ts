@@ -1,3 +1,5 @@
+import { formatPlace } from '../query/place.ts'
+
 /** What is wrong with a search. `from` and `to` are UTF-16 offsets in the text, the same names as in PromQL's errors. */
 export interface TraceQueryError {
   readonly kind: 'parse'
@@ -14,9 +16,7 @@ export type TraceQueryResult<T> = { readonly ok: true; readonly value: T } | { r
 export class TraceQueryFailure extends Error {
   readonly error: TraceQueryError
   constructor(text: string, from: number, to: number, detail: string, suggestion: string | null) {
-    const before = text.slice(0, from)
-    const lineStart = before.lastIndexOf('\n') + 1
-    const message = `${before.split('\n').length}:${Array.from(before.slice(lineStart)).length + 1}: parse error: ${detail}`
+    const message = `${formatPlace(text, from)}: parse error: ${detail}`
     super(message)
     this.name = 'TraceQueryFailure'
     this.error = { kind: 'parse', message, from, to: Math.max(from, to), suggestion }

@@ -1,3 +1,4 @@
+import { compareNumbers } from '../query/comparison.ts'
 import { matcherTest, type MatcherOperator } from '../query/matcher.ts'
 import type { AttributeValue, Span, Trace, TraceSource } from './source.ts'
 import { spanTree } from './span-tree.ts'
@@ -131,16 +132,5 @@ function attributeTest({ key, operator, value }: AttributeCondition): (span: Spa
   return (span) => {
     const actual = read(span)
     return actual !== undefined && typeof actual !== 'boolean' && compareNumbers(Number(actual), operator, limit)
-  }
-}
-
-export function compareNumbers(left: number, operator: NumberCondition['operator'], right: number): boolean {
-  switch (operator) {
-    case '=': return left === right
-    case '!=': return left !== right
-    case '>': return left > right
-    case '>=': return left >= right
-    case '<': return left < right
-    case '<=': return left <= right
   }
 }

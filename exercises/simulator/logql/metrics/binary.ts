@@ -1,5 +1,5 @@
 import { queryFailure } from '../errors.ts'
-import { compareAmounts } from '../pipeline/label-filter.ts'
+import { compareNumbers } from '../../query/comparison.ts'
 import type { BinaryOperation, BinaryOperator, Comparison } from '../syntax.ts'
 import { keyOf, newSeries, pickLabels, type SeriesOrScalar, type Steps, type StepSeries } from './series.ts'
 
@@ -7,7 +7,7 @@ import { keyOf, newSeries, pickLabels, type SeriesOrScalar, type Steps, type Ste
 export function applyBinary(expression: BinaryOperation, left: SeriesOrScalar, right: SeriesOrScalar, steps: Steps, query: string): SeriesOrScalar {
   const { operator } = expression
   if (left.kind === 'scalar' && right.kind === 'scalar') {
-    const value = isComparison(operator) ? Number(compareAmounts(left.value, operator, right.value)) : arithmetic(operator, left.value, right.value)
+    const value = isComparison(operator) ? Number(compareNumbers(left.value, operator, right.value)) : arithmetic(operator, left.value, right.value)
     return { kind: 'scalar', value }
   }
   if (left.kind === 'scalar') return right.kind === 'scalar' ? right : { kind: 'series', series: right.series.map((series) => withScalar(expression, series, left.value, true, steps)) }
@@ -40,7 +40,7 @@ function put(expression: BinaryOperation, out: StepSeries, step: number, left: n
     out.values[step] = arithmetic(operator, left, right)
     return
   }
-  const holds = compareAmounts(left, operator, right)
+  const holds = compareNumbers(left, operator, right)
   if (!holds && !returnBool) return
   out.present[step] = 1
   out.values[step] = returnBool ? Number(holds) : kept

@@ -1,5 +1,6 @@
+import { compareNumbers } from '../../query/comparison.ts'
 import { matcherTest } from '../../query/matcher.ts'
-import type { Comparison, LabelFilter } from '../syntax.ts'
+import type { LabelFilter } from '../syntax.ts'
 import { parseBytes, parseGoDurationSeconds, parseNumber } from '../../query/units.ts'
 import { parseIp, parseIpTest } from './ip.ts'
 import type { LabelsBuilder } from './labels-builder.ts'
@@ -53,17 +54,6 @@ function compileAmount({ name, unit, comparison, value: limit }: Extract<LabelFi
       if (builder.error === '') builder.setError(LABEL_FILTER_ERROR, `invalid ${unit} ${JSON.stringify(text)}`)
       return true
     }
-    return compareAmounts(value, comparison, limit)
-  }
-}
-
-export function compareAmounts(left: number, comparison: Comparison, right: number): boolean {
-  switch (comparison) {
-    case '==': return left === right
-    case '!=': return left !== right
-    case '>': return left > right
-    case '>=': return left >= right
-    case '<': return left < right
-    case '<=': return left <= right
+    return compareNumbers(value, comparison, limit)
   }
 }

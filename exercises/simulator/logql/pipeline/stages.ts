@@ -126,15 +126,19 @@ function jsonExpressions(stage: Extract<Stage, { kind: 'json' }>, query: string)
     return { name, path }
   })
   return (line, builder) => {
-    let root: unknown
-    try {
-      root = JSON.parse(line.text)
-    } catch {
-      builder.setError(JSON_ERROR, 'Malformed JSON error')
-      return true
-    }
-    for (const { name, path } of paths) builder.set(parsedName(builder, name), valueAtPath(root, path))
+    const root = parsedJson(line, builder)
+    if (root !== undefined) for (const { name, path } of paths) builder.set(parsedName(builder, name), valueAtPath(root, path))
     return true
+  }
+}
+
+/** The value of a line that is JSON; undefined, and an error on the line, for any other. */
+function parsedJson(line: LineCursor, builder: LabelsBuilder): unknown {
+  try {
+    return JSON.parse(line.text)
+  } catch {
+    builder.setError(JSON_ERROR, 'Malformed JSON error')
+    return undefined
   }
 }
 
@@ -160,13 +164,8 @@ function logfmt(stage: Extract<Stage, { kind: 'logfmt' }>, needed: NeededLabels)
 
 function unpack(needed: NeededLabels): CompiledStage {
   return (line, builder) => {
-    let root: unknown
-    try {
-      root = JSON.parse(line.text)
-    } catch {
-      builder.setError(JSON_ERROR, 'Malformed JSON error')
-      return true
-    }
+    const root = parsedJson(line, builder)
+    if (root === undefined) return true
     if (typeof root !== 'object' || root === null || Array.isArray(root)) {
       builder.setError(JSON_ERROR, 'expecting json object(6), but it is not')
       return true

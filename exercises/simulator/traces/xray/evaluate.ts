@@ -1,4 +1,5 @@
-import { compareNumbers, collectTraces, type SearchResult, type SearchWindow, type TraceTest } from '../search.ts'
+import { compareNumbers } from '../../query/comparison.ts'
+import { collectTraces, type SearchResult, type SearchWindow, type TraceTest } from '../search.ts'
 import { segmentsOf, type Segment } from '../service-calls.ts'
 import type { AttributeValue, Span, Trace, TraceSource } from '../source.ts'
 import { firstAttribute, httpStatusOf, nodeStatus, type RequestStatus } from '../span-status.ts'
