@@ -3,6 +3,8 @@ import { outcomeCode } from '../outcome.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import { Breaker } from './breaker.ts'
 import type { BreakerMemory } from './breaker.ts'
+import { EphemeralPorts } from './ports.ts'
+import type { PortsState } from './ports.ts'
 import { ConnectionPool } from './pool.ts'
 import type { PoolState } from './pool.ts'
 import { RetryBudget } from './retry.ts'
@@ -16,6 +18,7 @@ export interface GateState {
   readonly budget: number | null
   readonly limiter: readonly number[] | null
   readonly pool: PoolState | null
+  readonly ports: PortsState | null
 }
 
 /** What one replica keeps about its calls to one target: breaker, bulkhead, limit, retry budget and pool. */
@@ -26,6 +29,8 @@ export class Gate {
   readonly budget: RetryBudget | null
   readonly limiter: TokenBucket | null
   readonly pool: ConnectionPool | null
+  /** null for a caller that keeps its connections. */
+  ports: EphemeralPorts | null
 
   /** @param like a gate of another replica, whose settings may have been changed since */
   constructor(spec: PolicySpec, calls: Calls, like?: Gate) {
@@ -33,6 +38,7 @@ export class Gate {
     this.breaker = spec.breaker === undefined ? null : new Breaker(spec.breaker)
     this.budget = spec.retries?.budget === undefined ? null : new RetryBudget(spec.retries.budget)
     this.limiter = spec.limit === undefined ? null : new TokenBucket(spec.limit, Math.max(1, spec.limit / 10))
+    this.ports = spec['keep-alive'] !== false || spec.pool !== undefined || like?.ports === null ? null : new EphemeralPorts()
     this.pool = spec.pool === undefined ? null : new ConnectionPool(calls, like?.pool?.size ?? spec.pool.size)
   }
 
@@ -44,19 +50,30 @@ export class Gate {
       this.breaker?.forget()
       return outcomeCode.limited
     }
+    if (this.ports !== null && !this.ports.take(nowUs)) {
+      this.breaker?.forget()
+      return outcomeCode['no-free-port']
+    }
     this.inFlight += 1
     return 0
+  }
+
+  /** A call that was let in has ended. */
+  leave(nowUs: number): void {
+    this.inFlight -= 1
+    this.ports?.close(nowUs)
   }
 
   /** As in a new process. Requests that waited for the pool are the caller's to end. */
   clear(): void {
     this.inFlight = 0
     this.pool?.clear()
+    this.ports?.reset()
   }
 
   save(): GateState {
     const { inFlight, bulkhead } = this
-    return { inFlight, bulkhead, breaker: this.breaker?.save() ?? null, budget: this.budget?.save() ?? null, limiter: this.limiter?.save() ?? null, pool: this.pool?.save() ?? null }
+    return { inFlight, bulkhead, breaker: this.breaker?.save() ?? null, budget: this.budget?.save() ?? null, limiter: this.limiter?.save() ?? null, pool: this.pool?.save() ?? null, ports: this.ports?.save() ?? null }
   }
 
   load(state: GateState): void {
@@ -66,5 +83,7 @@ export class Gate {
     if (state.budget !== null) this.budget?.load(state.budget)
     if (state.limiter !== null) this.limiter?.load(state.limiter)
     if (state.pool !== null) this.pool?.load(state.pool)
+    if (state.ports === null) this.ports = null
+    else this.ports?.load(state.ports)
   }
 }

@@ -51,6 +51,8 @@ export const policyFields = {
   limit: rate.optional(),
   /** Sends a second copy after this time and takes the first answer. */
   hedge: positiveDuration.optional(),
+  /** false: each call opens a connection and closes it, whose port then rests for a minute. Not with a pool, which keeps them. */
+  'keep-alive': z.boolean().optional(),
   /** Connections of one replica, shared by all its calls to the target. */
   pool: z.union([positiveCount.transform((connections) => poolSchema.parse({ size: connections })), poolSchema]).optional(),
 }

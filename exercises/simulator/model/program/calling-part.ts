@@ -126,7 +126,7 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
     if (calls.stage[call] === stage.pool) {
       gate.pool?.waiting.remove(call)
       calls.wake(call)
-      gate.inFlight -= 1
+      gate.leave(this.world.nowUs)
       gate.breaker?.forget()
       this.waitedForPool(call, site, -1)
       this.attemptFailed(call, site, gate, outcomeCode['pool-timeout'])
@@ -183,8 +183,18 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
     const { calls } = this.world
     const at = calls.stage[call] as number
     if (at === stage.pool) this.gateOf(call, this.poolGroupOf(call)).pool?.waiting.remove(call)
+    if ((at === stage.pool || at === stage.reply) && this.isAtCall(call)) {
+      const gate = this.gateOf(call, this.siteOf(call).group)
+      gate.leave(this.world.nowUs)
+      gate.breaker?.forget()
+    }
     this.dropChildren(call)
     this.letGo(call)
+  }
+
+  /** Whether the frame is at a call site, where it has gone through the gate. */
+  protected isAtCall(_call: number): boolean {
+    return true
   }
 
   /** Group of the pool for which the frame waits. */
@@ -256,7 +266,7 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
     calls.child[call] = none
     calls.hedge[call] = none
     calls.wake(call)
-    gate.inFlight -= 1
+    gate.leave(nowUs)
     if (gate.breaker !== null && gate.breaker.record(outcome === 0, nowUs - sentUs, nowUs)) this.breakerTurned(calls.replica[call] as number, site)
     if (gate.pool !== null && this.world.holds.remove(call, this.index, site.group)) this.giveBack(call, site.group)
   }

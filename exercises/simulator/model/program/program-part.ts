@@ -199,6 +199,10 @@ export abstract class ProgramPart<State extends object> extends FramePart<State>
     this.failFrame(call, outcomeCode.error)
   }
 
+  protected override isAtCall(call: number): boolean {
+    return this.program.words[this.world.calls.pc[call] as number] === op.call
+  }
+
   protected override poolGroupOf(call: number): number {
     const pc = this.world.calls.pc[call] as number
     return this.program.words[pc] === op.borrow ? (this.program.words[pc + 1] as number) : super.poolGroupOf(call)

@@ -109,7 +109,7 @@ export class LockService extends BasePart<LockServiceState> {
   /** Takes all locks from their owners. */
   breakLocks(): number {
     let broken = 0
-    for (const [key, lock] of [...this.locks]) {
+    for (const [key, lock] of this.locks) {
       if (lock.lease === 0) continue
       broken += 1
       this.locks.set(key, { ...lock, lease: 0 })

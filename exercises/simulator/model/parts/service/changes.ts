@@ -137,7 +137,7 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
     name: 'configure',
     use: 'both',
     recordedAs: 'config',
-    summary: 'Changes threads or queue, or for a dependency: timeout, retries, hedge, pool or bulkhead. Pods take it up at once.',
+    summary: 'Changes threads or queue, or for a dependency: timeout, retries, hedge, pool, bulkhead or keep-alive: true. Pods take it up at once.',
     schema: z.strictObject({
       threads: positiveCount.optional(),
       queue: count.optional(),
@@ -147,6 +147,7 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
       hedge: duration.optional(),
       pool: positiveCount.optional(),
       bulkhead: positiveCount.optional(),
+      'keep-alive': z.literal(true).optional(),
     }),
     durationUs: () => 20 * second,
     refuse: (service, { dependency }) => (dependency === undefined ? null : service.dependencies.refuse(dependency)),

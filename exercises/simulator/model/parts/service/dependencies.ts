@@ -15,6 +15,7 @@ export interface Configuration {
   readonly hedge?: number | undefined
   readonly pool?: number | undefined
   readonly bulkhead?: number | undefined
+  readonly 'keep-alive'?: boolean | undefined
 }
 
 /** The settings of a service and of its calls to others, as operators find and change them. */
@@ -89,6 +90,10 @@ export class Dependencies {
         if (args.bulkhead !== undefined) {
           if (replica === 0) note(`${dependency}.bulkhead`, gate.bulkhead, args.bulkhead)
           gate.bulkhead = args.bulkhead
+        }
+        if (args['keep-alive'] === true) {
+          if (replica === 0 && gate.ports !== null) note(`${dependency}.keep_alive`, 0, 1)
+          gate.ports = null
         }
         if (args.pool === undefined || gate.pool === null) continue
         if (replica === 0) note(`${dependency}.pool`, gate.pool.size, args.pool)

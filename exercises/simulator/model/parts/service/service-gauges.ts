@@ -14,6 +14,7 @@ interface GroupGauges {
   readonly wait: Histogram | null
   readonly timeouts: Counter | null
   readonly breaker: Gauge | null
+  readonly timeWait: Gauge | null
 }
 
 interface PodGauges {
@@ -72,6 +73,10 @@ export class ServiceGauges {
         const gauges = pod.groups[group]
         if (gauges === undefined) continue
         gauges.breaker?.set(gate.breaker?.state ?? 0)
+        if (gate.ports !== null) {
+          gate.ports.wake(this.world.nowUs)
+          gauges.timeWait?.set(gate.ports.timeWait)
+        }
         if (gate.pool === null) continue
         gauges.busy?.set(gate.pool.busy + gate.pool.leaked)
         gauges.idle?.set(Math.max(0, gate.pool.size - gate.pool.busy - gate.pool.leaked))
@@ -129,7 +134,7 @@ export class ServiceGauges {
       restarts: signals.gauge('kube_pod_container_status_restarts', 'Restarts of the container.'),
       pauses: [young.count, full.count],
       pauseSeconds: [young.sum, full.sum],
-      groups: this.service.groups.map(({ policy, target }) => this.groupGauges(index, policy.pool !== undefined, policy.breaker !== undefined, this.world.parts[target]?.name ?? '')),
+      groups: this.service.groups.map(({ policy, target }) => this.groupGauges(index, policy.pool !== undefined, policy.breaker !== undefined, policy['keep-alive'] === false, this.world.parts[target]?.name ?? '')),
       collections: this.world.telemetry.logTemplate({ labels, level: 'warn', message: 'Pause {kind} (G1 Evacuation Pause) {pause_ms}ms, {alive_mb}M alive', fields: [{ name: 'kind', kind: 'text' }, { name: 'pause_ms', kind: 'milliseconds' }, { name: 'alive_mb', kind: 'number' }] }),
       breakers: this.world.telemetry.logTemplate({ labels, level: 'warn', message: 'CircuitBreaker {peer} changed state to {state}', fields: [{ name: 'peer', kind: 'text' }, { name: 'state', kind: 'text' }] }),
     }
@@ -137,9 +142,9 @@ export class ServiceGauges {
     return made
   }
 
-  private groupGauges(index: number, pooled: boolean, broken: boolean, peer: string): GroupGauges {
+  private groupGauges(index: number, pooled: boolean, broken: boolean, closes: boolean, peer: string): GroupGauges {
     const signals = this.service.signals[index]
-    if (signals === null || signals === undefined) return { busy: null, idle: null, waiting: null, most: null, wait: null, timeouts: null, breaker: null }
+    if (signals === null || signals === undefined) return { busy: null, idle: null, waiting: null, most: null, wait: null, timeouts: null, breaker: null, timeWait: null }
     const gauge = (name: string, help: string, labels: Record<string, string> = {}): Gauge => signals.gauge(name, help, { pool: peer, ...labels })
     return {
       busy: pooled ? gauge('db_pool_connections', 'Connections of the pool, by state.', { state: 'used' }) : null,
@@ -148,6 +153,7 @@ export class ServiceGauges {
       most: pooled ? gauge('db_pool_connections_max', 'Connections that the pool may have.') : null,
       wait: pooled ? signals.target.histogram('db_pool_wait_seconds', 'Time until a request had its connection.', { pool: peer }, latencyBounds) : null,
       timeouts: pooled ? signals.target.counter('db_pool_timeouts_total', 'Requests that got no connection in time.', { pool: peer }) : null,
+      timeWait: closes ? signals.gauge('node_sockstat_TCP_tw', 'Sockets in TIME_WAIT.', { peer }) : null,
       breaker: broken ? signals.gauge('circuit_breaker_state', '0 closed, 1 open, 2 half-open.', { peer }) : null,
     }
   }
