@@ -10,6 +10,7 @@ import { clockKind } from './parts/clocks/index.ts'
 import { databaseKind } from './parts/database/index.ts'
 import { externalKind } from './parts/external.ts'
 import { flagKind } from './parts/flag.ts'
+import { modelKind } from './parts/inference/index.ts'
 import { registerStoreKind } from './parts/last-write-wins/index.ts'
 import { limiterKind } from './parts/limiter.ts'
 import { linkKind } from './parts/link.ts'
@@ -25,4 +26,4 @@ import { jobKind } from './parts/jobs/index.ts'
 import { outboxKind } from './parts/outbox/index.ts'
 import { sagaKind } from './parts/sagas/index.ts'
 
-export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, lockServiceKind, autoscalerKind, nodeKind, brokerKind, consumersKind, workQueueKind, jobKind, outboxKind, sagaKind, clientKind]
+export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, lockServiceKind, autoscalerKind, nodeKind, brokerKind, consumersKind, workQueueKind, jobKind, outboxKind, sagaKind, modelKind, clientKind]
