@@ -43,7 +43,7 @@ function topology({ services, rate, latency }: Shape): string {
     ][kind]
     const both = [...next, ...(own ?? [])]
     const steps = kind === 4 && next.length > 0 ? [`{ parallel: [${next[0]}, { query: db q${index} }] }`] : both
-    return { service: `  s${index}: { cores: ${cores}, threads: ${threads}, queue: 50, replicas: ${replicas}, readiness: { every: 1h }, dependencies: { db: { pool: { size: ${pool}, acquire: 1s } } }, endpoints: { GET /: [{ cpu: '${cpu}' }, ${steps.join(', ')}] } }`, query: `q${index}: { time: exp(${queryMs}ms) }` }
+    return { service: `  s${index}: { cancel: ${pool % 2 === 0}, cores: ${cores}, threads: ${threads}, queue: 50, replicas: ${replicas}, readiness: { every: 1h }, dependencies: { db: { pool: { size: ${pool}, acquire: 1s } } }, endpoints: { GET /: [{ cpu: '${cpu}' }, ${steps.join(', ')}] } }`, query: `q${index}: { time: exp(${queryMs}ms) }` }
   })
   return `
 telemetry: { scrape: 1s, traces: 0 }
@@ -54,7 +54,7 @@ databases:
 caches:
   cache: { ttl: 5s, single-flight: true }
 clients:
-  users: { rate: ${rate}/s, call: s0 GET /, timeout: 3s, key: 'zipf(500, 1.0)' }
+  users: { rate: ${rate}/s, ${latency ? 'patience: 400ms, do: [{ parallel: [{ call: s0 GET /, timeout: 300ms, hedge: 100ms }, [{ sleep: exp(100ms) }, { call: s0 GET /, retries: 2 }]] }]' : 'call: s0 GET /, timeout: 3s'}, key: 'zipf(500, 1.0)' }
 ${latency ? 'links:\n  net: { latency: exp(400us), loss: 0.1% }' : ''}
 `
 }

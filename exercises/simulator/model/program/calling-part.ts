@@ -183,9 +183,9 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
     const { calls } = this.world
     const at = calls.stage[call] as number
     if (at === stage.pool) this.gateOf(call, this.poolGroupOf(call)).pool?.waiting.remove(call)
-    if ((at === stage.pool || at === stage.reply) && this.isAtCall(call)) {
+    if (at === stage.reply || (at === stage.pool && !this.isBorrowing(call))) {
       const gate = this.gateOf(call, this.siteOf(call).group)
-      gate.leave(this.world.nowUs)
+      gate.inFlight -= 1
       gate.breaker?.forget()
     }
     this.dropChildren(call)
@@ -196,6 +196,9 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
   protected isAtCall(_call: number): boolean {
     return true
   }
+
+  /** Whether the frame is at a step that takes a connection for several others, and not at a call. */
+  protected abstract isBorrowing(call: number): boolean
 
   /** Group of the pool for which the frame waits. */
   protected poolGroupOf(call: number): number {

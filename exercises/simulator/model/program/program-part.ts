@@ -203,9 +203,12 @@ export abstract class ProgramPart<State extends object> extends FramePart<State>
     return this.program.words[this.world.calls.pc[call] as number] === op.call
   }
 
+  protected isBorrowing(call: number): boolean {
+    return this.program.words[this.world.calls.pc[call] as number] === op.borrow
+  }
+
   protected override poolGroupOf(call: number): number {
-    const pc = this.world.calls.pc[call] as number
-    return this.program.words[pc] === op.borrow ? (this.program.words[pc + 1] as number) : super.poolGroupOf(call)
+    return this.isBorrowing(call) ? (this.program.words[(this.world.calls.pc[call] as number) + 1] as number) : super.poolGroupOf(call)
   }
 
   /** Probability number `index`, which a part may raise. */
