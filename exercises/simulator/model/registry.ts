@@ -18,6 +18,7 @@ import { lockServiceKind } from './parts/lock-service/index.ts'
 import { nameKind, resolverKind } from './parts/names/index.ts'
 import { networkKind } from './parts/network/index.ts'
 import { nodeKind } from './parts/nodes/index.ts'
+import { pipelineKind } from './parts/pipeline/index.ts'
 import { replicatedStoreKind } from './parts/replicated-store/index.ts'
 import { serviceKind } from './parts/service/index.ts'
 import { tokensKind } from './parts/tokens.ts'
@@ -26,4 +27,4 @@ import { jobKind } from './parts/jobs/index.ts'
 import { outboxKind } from './parts/outbox/index.ts'
 import { sagaKind } from './parts/sagas/index.ts'
 
-export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, lockServiceKind, autoscalerKind, nodeKind, brokerKind, consumersKind, workQueueKind, jobKind, outboxKind, sagaKind, modelKind, clientKind]
+export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, lockServiceKind, autoscalerKind, nodeKind, brokerKind, consumersKind, workQueueKind, jobKind, outboxKind, sagaKind, modelKind, pipelineKind, clientKind]
