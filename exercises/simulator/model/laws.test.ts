@@ -101,7 +101,7 @@ describe('any topology', () => {
           }
         }
       }),
-      { numRuns: 12, seed: 42 },
+      { numRuns: 8, seed: 42 },
     )
   })
 })
@@ -122,7 +122,23 @@ describe('faults and actions of all kinds', () => {
         expect(world.calls.count).toBeLessThanOrEqual(probes * 3)
         expect(latest(world, 'user_requests_total')).toBe(latest(world, 'user_request_duration_seconds_count'))
       }),
-      { numRuns: 15, seed: 43 },
+      { numRuns: 8, seed: 43 },
+    )
+  })
+  it('go on from a snapshot, at any moment, as they would have', () => {
+    fc.assert(
+      fc.property(shapes, fc.array(fc.record({ what: fc.constantFrom(...faults), at: fc.integer({ min: 1, max: 15 }) }), { maxLength: 4 }), fc.integer({ min: 1, max: 18_000_000 }), (shape, struck, cutUs) => {
+        const text = topology({ ...shape, latency: true }).replace('db: { cores: 3,', 'db: { cores: 3, auto-failover: true, tables: { t: {} },')
+        const used = struck.filter(({ what }) => !what.startsWith('leak') || /s0:.*query: db/.test(text))
+        const whole = `${text}\nfaults:\n${used.map(({ what, at }) => `  - { at: ${at}s, ${what} }`).join('\n')}`
+        const straight = worldOf(whole, { seed: 9 })
+        straight.runUntil(cutUs)
+        const other = worldOf(whole, { seed: 9 })
+        other.load(structuredClone(straight.save()))
+        for (const world of [straight, other]) world.runUntil(seconds(22))
+        expect(other.fingerprint()).toBe(straight.fingerprint())
+      }),
+      { numRuns: 8, seed: 44 },
     )
   })
 })
