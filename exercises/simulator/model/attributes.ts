@@ -26,6 +26,11 @@ export class UserAttributes {
     return { index, value: at + 1 }
   }
 
+  /** Word of a value of an attribute; empty when the request has none. */
+  word(index: number, value: number): string {
+    return this.values[index]?.[value - 1] ?? ''
+  }
+
   /** Numbers of a known attribute and value; null when no client gives it. */
   find(name: string, value: string): { readonly index: number; readonly value: number } | null {
     const index = this.names.indexOf(name)

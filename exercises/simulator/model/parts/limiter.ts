@@ -1,89 +1,135 @@
 /** Rate limiters: `limit: api-limiter` in programs answers 429 when there are no tokens left. */
 import { z } from 'zod'
-import { positiveCount, rate } from '../../topology/quantity.ts'
+import { positiveCount, positiveDuration, rate } from '../../topology/quantity.ts'
+import type { Counter } from '../../telemetry/index.ts'
+import { either } from '../change-kind.ts'
 import { outcomeCode } from '../outcome.ts'
 import { BasePart } from '../part.ts'
-import type { PartKind, StepKind } from '../part.ts'
-import type { Counter } from '../../telemetry/index.ts'
+import type { BuildContext, PartKind, StepKind } from '../part.ts'
+import { didYouMean } from '../suggest.ts'
 import { TokenBucket } from '../token-bucket.ts'
+import { WindowCounter } from '../window-counter.ts'
 import type { World } from '../world.ts'
 
+const perSchema = z.string().regex(/^(all|key|attribute \S+)$/, { error: 'must be all, key, or attribute NAME for an attribute of users.' })
 const limiterSchema = z.strictObject({
   rate,
+  /** Tokens that may be saved up; of token buckets. */
   burst: positiveCount.optional(),
-  /** One bucket for all, or one for each key of a request. */
-  per: z.enum(['all', 'key']).default('all'),
+  by: z.enum(['token-bucket', 'sliding-window', 'fixed-window']).default('token-bucket'),
+  /** Over which windows count. */
+  window: positiveDuration.default(60_000_000),
+  /** One limit for all, one for each key of requests, or one for each value of an attribute of users. */
+  per: perSchema.default('all'),
+  /** Attribute of users by which requests are shown in metrics. */
+  label: z.string().regex(/^[a-zA-Z_]\w*$/, { error: 'is an attribute that can be a label: letters, digits, _.' }).optional(),
 })
 type LimiterSpec = z.output<typeof limiterSchema>
 
 interface LimiterState {
   readonly rate: number
+  readonly per: string
   readonly buckets: ReadonlyMap<number, readonly number[]>
 }
 
-/** Token buckets in front of a service. */
+/** A limit of requests in front of a service. One limit for all is unfair: who asks most gets most. */
 export class Limiter extends BasePart<LimiterState> {
+  readonly spec: LimiterSpec
   rate: number
-  private readonly spec: LimiterSpec
-  private buckets = new Map<number, TokenBucket>()
-  private allowed: Counter
-  private refused: Counter
+  per: string
+  private buckets = new Map<number, TokenBucket | WindowCounter>()
+  /** By value of the attribute that is shown, allowed and limited. */
+  private counters: (Counter | undefined)[] = []
 
   constructor(world: World, name: string, spec: LimiterSpec) {
     super(world, name)
     this.spec = spec
     this.rate = spec.rate
-    this.allowed = this.counter('allowed')
-    this.refused = this.counter('limited')
+    this.per = spec.per
+  }
+
+  get clock(): World {
+    return this.world
   }
 
   override step(call: number): boolean {
     const { calls, nowUs, parts } = this.world
-    if (this.bucket(this.spec.per === 'key' ? (calls.key[call] as number) : 0).take(nowUs)) {
-      this.allowed.add(1)
-      return true
-    }
-    this.refused.add(1)
+    const isAllowed = this.bucket(this.keyOf(call)).take(nowUs)
+    this.counter(call, isAllowed).add(1)
+    if (isAllowed) return true
     calls.causePart[call] = this.index
     calls.cause[call] = outcomeCode.limited
     parts[calls.callee[call] as number]?.resume(call, outcomeCode.limited)
     return false
   }
 
-  /** Changes the rate of all buckets. */
-  setRate(rate: number): void {
-    this.rate = rate
+  /** Changes the rate of all limits. */
+  setRate(perSecond: number): void {
+    this.rate = perSecond
     for (const bucket of this.buckets.values()) {
-      bucket.rate = rate
-      bucket.burst = this.burst
+      bucket.rate = perSecond
+      if (bucket instanceof TokenBucket) bucket.burst = this.burst
     }
   }
 
+  /** Changes what has a limit of its own. All begin anew. */
+  setPer(per: string): void {
+    this.per = per
+    this.buckets = new Map()
+  }
+
   save(): LimiterState {
-    return { rate: this.rate, buckets: new Map([...this.buckets].map(([key, bucket]) => [key, bucket.save()])) }
+    return { rate: this.rate, per: this.per, buckets: new Map([...this.buckets].map(([key, bucket]) => [key, bucket.save()])) }
   }
 
   load(state: LimiterState): void {
     this.rate = state.rate
+    this.per = state.per
     this.buckets = new Map()
     for (const [key, saved] of state.buckets) this.bucket(key).load(saved)
-    this.allowed = this.counter('allowed')
-    this.refused = this.counter('limited')
+    this.counters = []
   }
 
   private get burst(): number {
     return this.spec.burst ?? Math.max(1, this.rate)
   }
 
-  private bucket(key: number): TokenBucket {
+  private keyOf(call: number): number {
+    const { calls, attributes } = this.world
+    if (this.per === 'all') return 0
+    if (this.per === 'key') return calls.key[call] as number
+    return valueOf(calls.attributes[call] as number, attributes.names.indexOf(this.per.slice('attribute '.length)))
+  }
+
+  private bucket(key: number): TokenBucket | WindowCounter {
     let bucket = this.buckets.get(key)
-    if (bucket === undefined) this.buckets.set(key, (bucket = new TokenBucket(this.rate, this.burst)))
+    if (bucket === undefined) {
+      const { by, window } = this.spec
+      bucket = by === 'token-bucket' ? new TokenBucket(this.rate, this.burst) : new WindowCounter(this.rate, window, by === 'sliding-window')
+      this.buckets.set(key, bucket)
+    }
     return bucket
   }
 
-  private counter(result: string): Counter {
-    return this.world.telemetry.target({ job: this.name }, 0).counter('rate_limiter_requests_total', 'Requests that came to the limiter.', { result })
+  private counter(call: number, isAllowed: boolean): Counter {
+    const { attributes, calls, telemetry } = this.world
+    const { label } = this.spec
+    const index = label === undefined ? -1 : attributes.names.indexOf(label)
+    const value = valueOf(calls.attributes[call] as number, index)
+    const slot = value * 2 + (isAllowed ? 1 : 0)
+    const known = this.counters[slot]
+    if (known !== undefined) return known
+    const made = telemetry
+      .target({ job: this.name }, 0)
+      .counter('rate_limiter_requests_total', 'Requests that came to the limiter.', { result: isAllowed ? 'allowed' : 'limited', ...(label === undefined ? {} : { [label]: attributes.word(index, value) }) })
+    this.counters[slot] = made
+    return made
   }
+}
+
+/** Number of the value of an attribute; 0 when the request has none. */
+function valueOf(packed: number, attribute: number): number {
+  return attribute < 0 ? 0 : (packed >>> (8 * attribute)) & 0xff
 }
 
 const limitSchema = z.strictObject({ limit: z.string() })
@@ -93,30 +139,60 @@ const limitStep: StepKind<z.output<typeof limitSchema>> = {
   schema: limitSchema,
   compile(step, compiler, path) {
     const part = compiler.part(step.limit, [...path, 'limit'])
-    if (part !== null) compiler.partStep(part, 0, 0)
+    if (part instanceof Limiter) compiler.partStep(part, 0, 0)
+    else if (part !== null) compiler.problem([...path, 'limit'], `"${part.name}" is not under limiters.`)
   },
+}
+
+/** Why an attribute cannot be told apart; null when it can. */
+function unknownAttribute(world: World, name: string | undefined): string | null {
+  const { names } = world.attributes
+  return name === undefined || names.includes(name) ? null : `No client gives its users an attribute "${name}".${didYouMean(name, names)}`
+}
+
+const attributeIn = (per: string): string | undefined => (per.startsWith('attribute ') ? per.slice('attribute '.length) : undefined)
+
+function connect(_limiter: Limiter, spec: LimiterSpec, { world, problem }: BuildContext): void {
+  const per = unknownAttribute(world, attributeIn(spec.per))
+  if (per !== null) problem(['per'], per)
+  const label = unknownAttribute(world, spec.label)
+  if (label !== null) problem(['label'], label)
 }
 
 /** Rate limiters. */
 export const limiterKind: PartKind<LimiterSpec, Limiter> = {
   kind: 'limiter',
   section: 'limiters',
-  summary: 'A token bucket, for all requests or for each key.',
+  summary: 'A limit of requests: for all together, for each key, or for each value of an attribute of users.',
   schema: limiterSchema,
   build: (spec, name, { world }) => new Limiter(world, name, spec),
+  connect,
   steps: [limitStep as StepKind],
   changes: [
-    {
+    either<Limiter, { rate: number }>({
       name: 'set-rate',
-      use: 'both',
+      recordedAs: 'config',
       summary: 'Changes the rate of the limiter.',
       schema: z.strictObject({ rate }),
       durationUs: () => 15_000_000,
       apply(limiter, args) {
         const before = limiter.rate
-        limiter.setRate((args as { rate: number }).rate)
-        return `rate ${before}/s -> ${limiter.rate}/s`
+        limiter.setRate(args.rate)
+        return { summary: `rate ${before}/s -> ${limiter.rate}/s`, before: { ratePerSecond: before }, after: { ratePerSecond: limiter.rate } }
       },
-    },
+    }),
+    either<Limiter, { per: string }>({
+      name: 'limit-per',
+      recordedAs: 'config',
+      summary: 'Changes what has a limit of its own: all, key, or attribute NAME.',
+      schema: z.strictObject({ per: perSchema }),
+      durationUs: () => 30_000_000,
+      refuse: (limiter, { per }) => unknownAttribute(limiter.clock, attributeIn(per)),
+      apply(limiter, { per }) {
+        const before = limiter.per
+        limiter.setPer(per)
+        return { summary: `per ${before} -> ${per}`, before: { per: before }, after: { per } }
+      },
+    }),
   ],
 }

@@ -64,3 +64,12 @@ export function isAsNew(one: Member, other: Member): boolean {
   const [term = 0, otherTerm = 0] = [one.terms.at(-1), other.terms.at(-1)]
   return term > otherTerm || (term === otherTerm && one.entries.length >= other.entries.length)
 }
+
+/** Node that clients who reach a group of nodes take for the leader; -1 when they know of none. */
+export function leaderFor(members: readonly Member[], reached: number): number {
+  let best = -1
+  for (const [node, { group, role, isUp, term }] of members.entries()) {
+    if (group === reached && role === memberRole.leader && isUp && term > (members[best]?.term ?? -1)) best = node
+  }
+  return best
+}

@@ -6,10 +6,12 @@ import { BasePart } from '../../part.ts'
 import type { World } from '../../world.ts'
 import { Consensus, divergedEntries } from './consensus.ts'
 import type { ConsensusHost } from './consensus.ts'
-import { copyOfMember, memberRole, newMember, sharedEntries } from './member.ts'
+import { copyOfMember, leaderFor, memberRole, newMember, sharedEntries } from './member.ts'
 import type { Member } from './member.ts'
 import type { ReplicatedStoreSpec } from './schema.ts'
 import { StoreSignals } from './signals.ts'
+import { Writes } from './writes.ts'
+import type { WritesState } from './writes.ts'
 
 const event = { message: 0, beat: 8, election: 9, endOfElection: 10, serve: 11, fence: 12, compact: 13 } as const
 const operations = ['read', 'write'] as const
@@ -20,9 +22,7 @@ const lengths = 2 ** 32
 export interface ReplicatedStoreState {
   readonly members: readonly Member[]
   readonly base: number
-  readonly entries: number
-  readonly lost: number
-  readonly acknowledged: ReadonlySet<number>
+  readonly writes: WritesState
   readonly clientsAway: number
 }
 
@@ -36,12 +36,9 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
   readonly consensus: Consensus
   members: Member[]
   base = 0
-  /** Writes that were acknowledged and are in no leader's log any more. */
-  lost = 0
   /** Share of clients that are with the second group of a partition. */
   clientsAway = 0
-  private entries = 0
-  private acknowledged = new Set<number>()
+  private readonly writes: Writes
   private readonly latency: Sampler
   private readonly link: Sampler
   private readonly timeout: Sampler
@@ -54,6 +51,7 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
   constructor(world: World, name: string, spec: ReplicatedStoreSpec) {
     super(world, name)
     this.spec = spec
+    this.writes = new Writes(world)
     this.members = spec.nodes.map((node) => newMember(node, spec.nodes.length))
     this.latency = new Sampler(spec.latency)
     this.link = new Sampler(spec.link)
@@ -68,6 +66,11 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
 
   get nowUs(): number {
     return this.world.nowUs
+  }
+
+  /** Writes that were acknowledged and are in no leader's log any more. */
+  get lost(): number {
+    return this.writes.lost
   }
 
   /** At time 0 the first node has led for long. */
@@ -88,7 +91,7 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
 
   override arrive(call: number): void {
     const { calls } = this.world
-    calls.replica[call] = this.leaderFor(this.clientsAway > 0 && this.sides.chance(this.clientsAway) ? 1 : 0)
+    calls.replica[call] = leaderFor(this.members, this.clientsAway > 0 && this.sides.chance(this.clientsAway) ? 1 : 0)
     this.world.schedule(this.latency.sampleUs(this.times), this.index, event.serve, call, calls.wait(call, stage.part))
   }
 
@@ -180,8 +183,7 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
   }
 
   nextEntry(): number {
-    this.entries += 1
-    return this.entries
+    return this.writes.next()
   }
 
   leads(node: number): void {
@@ -201,7 +203,7 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
   resigned(node: number, why: string): void {
     const member = this.members[node] as Member
     this.signals.tell('warn', `{node} stepped down to follower at term {term} since ${why}`, member)
-    this.failPending(member)
+    this.writes.fail(member)
   }
 
   standsForElection(node: number): void {
@@ -211,33 +213,21 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
   }
 
   committed(node: number): void {
-    const member = this.members[node] as Member
-    const { pending } = member
-    let done = 0
-    while (done < pending.length && (pending[done] as number) <= member.committed) {
-      const [place = 0, call = 0, token = 0] = pending.slice(done, done + 3)
-      this.acknowledge(member.entries[place - this.base - 1] ?? 0, call, token)
-      done += 3
-    }
-    if (done > 0) pending.splice(0, done)
+    this.writes.committed(this.members[node] as Member, this.base)
   }
 
   rolledBack(node: number, entries: readonly number[]): void {
-    const lost = entries.filter((entry) => this.acknowledged.delete(entry)).length
-    this.lost += lost
-    if (lost > 0) this.signals.tell('error', `{node} rolled back ${entries.length} entries of an earlier term at term {term}`, this.members[node] as Member)
+    if (this.writes.takenBack(entries) > 0) this.signals.tell('error', `{node} rolled back ${entries.length} entries of an earlier term at term {term}`, this.members[node] as Member)
   }
 
   save(): ReplicatedStoreState {
-    return { members: this.members.map(copyOfMember), base: this.base, entries: this.entries, lost: this.lost, acknowledged: new Set(this.acknowledged), clientsAway: this.clientsAway }
+    return { members: this.members.map(copyOfMember), base: this.base, writes: this.writes.save(), clientsAway: this.clientsAway }
   }
 
   load(state: ReplicatedStoreState): void {
     this.members = state.members.map(copyOfMember)
     this.base = state.base
-    this.entries = state.entries
-    this.lost = state.lost
-    this.acknowledged = new Set(state.acknowledged)
+    this.writes.load(state.writes)
     this.clientsAway = state.clientsAway
   }
 
@@ -245,15 +235,6 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
     if (kind === event.compact) return -1
     if (kind === event.serve) return this.world.calls.replica[a] as number
     return kind < event.beat ? a % 16 : a
-  }
-
-  /** Node that clients of a side take for the leader; -1 when they know of none. */
-  private leaderFor(side: number): number {
-    let best = -1
-    for (const [node, { group, role, isUp, term }] of this.members.entries()) {
-      if (group === side && role === memberRole.leader && isUp && term > (this.members[best]?.term ?? -1)) best = node
-    }
-    return best
   }
 
   private serve(call: number, token: number): void {
@@ -277,22 +258,7 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
       return
     }
     member.committed = this.base + member.entries.length
-    this.acknowledge(entry, call, token)
-  }
-
-  private acknowledge(entry: number, call: number, token: number): void {
-    if (this.world.calls.token[call] !== token) return
-    this.acknowledged.add(entry)
-    this.world.wire.finish(call, outcomeCode.ok)
-  }
-
-  private failPending(member: Member): void {
-    const pending = member.pending.splice(0)
-    for (let at = 0; at < pending.length; at += 3) {
-      const [call = 0, token = 0] = pending.slice(at + 1, at + 3)
-      member.failed += 1
-      if (this.world.calls.token[call] === token) this.world.wire.finish(call, outcomeCode['no-leader'])
-    }
+    this.writes.acknowledge(entry, call, token)
   }
 
   private beat(node: number, member: Member, term: number): void {
@@ -320,7 +286,7 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
     if (shared < 2) return
     // The last shared entry stays: its term tells how new a log is.
     const gone = shared - 1
-    for (const entry of first.entries.slice(0, gone)) this.acknowledged.delete(entry)
+    this.writes.forget(first.entries.slice(0, gone))
     for (const member of this.members) {
       member.entries.splice(0, gone)
       member.terms.splice(0, gone)
