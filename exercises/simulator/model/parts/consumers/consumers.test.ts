@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { complaints, latest, linesWith, rateBetween, seconds, valueAt, worldOf } from '../../testing/observe.ts'
 import type { World } from '../../world.ts'
+import { describeGroup } from './describe.ts'
+import { ConsumerGroup } from './group.ts'
 
 interface Setup {
   readonly worker?: string
@@ -153,6 +155,42 @@ describe('a poison message', () => {
     expect(latest(world, 'messages_skipped_total')).toBe(1)
     expect(lag(world, 60)).toBeLessThan(100)
   })
+})
+
+describe('a crash', () => {
+  const crashes = '{ at: 20s, crash: worker }, { at: 60s, crash: worker, pods: 2 }, { at: 75s, crash: worker }'
+  const handled = (world: World): number => latest(world, 'spring_kafka_listener_seconds_count', { result: 'success' })
+  it('loses nothing when offsets are committed after the work: every message is handled at least once', () => {
+    for (const commit of ['batch', 'message']) {
+      const world = run({ rate: '380/s', group: `commit: ${commit}, session-timeout: 10s, heartbeat: 1s, batch: 100`, faults: crashes }, 160)
+      const committed = latest(world, 'kafka_consumergroup_current_offset')
+      expect(handled(world)).toBeGreaterThanOrEqual(committed)
+      expect(handled(world) - committed).toBeLessThan(latest(world, 'messages_redelivered_total') + 401)
+    }
+  })
+  it('loses what was being worked on when they are committed before: at most once', () => {
+    const world = run({ rate: '380/s', group: 'commit: before, session-timeout: 10s, heartbeat: 1s, batch: 100', faults: crashes }, 160)
+    expect(latest(world, 'messages_redelivered_total')).toBe(0)
+    expect(latest(world, 'kafka_consumergroup_current_offset') - handled(world)).toBeGreaterThan(100)
+  })
+})
+
+it('is described as the tools of the broker do', () => {
+  const world = run({ worker: 'replicas: 5', rate: '300/s' }, 30)
+  const group = world.part('billing')
+  if (!(group instanceof ConsumerGroup)) throw new Error('billing is a consumer group')
+  const stable = describeGroup(group)
+  expect(stable).toMatchObject({ state: 'Stable', generation: 1 })
+  expect(stable.members.map(({ partitions }) => partitions.length)).toEqual([3, 3, 2, 2, 2])
+  expect(stable.partitions.every(({ consumer, lag: behind, currentOffset, logEndOffset }) => consumer !== null && behind === logEndOffset - currentOffset)).toBe(true)
+  world.act({ action: 'scale', target: 'worker', replicas: 3 })
+  const states = Array.from({ length: 60 }, (_, step) => {
+    world.runUntil(seconds(34 + step / 10))
+    return describeGroup(group).state
+  })
+  expect(states).toContain('PreparingRebalance')
+  world.runUntil(seconds(50))
+  expect(describeGroup(group).members.map(({ partitions }) => partitions.length)).toEqual([4, 4, 4])
 })
 
 describe('operators', () => {
