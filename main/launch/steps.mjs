@@ -2,7 +2,8 @@
 // on a fresh clone it runs before anything is installed, on whatever Node the machine has.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -50,11 +51,62 @@ function hash(...parts) {
   return sum.digest('hex')
 }
 
+/**
+ * Runs `work` while no other process sets up this folder: two installs at once leave neither whole. The lock is a folder,
+ * which only one process can make, outside of what is installed; one whose owner has died is taken over.
+ */
+async function alone(work) {
+  const lock = join(tmpdir(), `firedrill-setup-${hash(root).slice(0, 16)}`)
+  const owner = join(lock, 'pid')
+  let told = false
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      writeFileSync(owner, String(process.pid))
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST') break // No place for a lock is no reason not to start.
+    }
+    if (!isAlive(owner)) rmSync(lock, { recursive: true, force: true })
+    else if (!told) say('Waiting for another start of Firedrill to finish its set-up...')
+    told = true
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pidFile) {
+  try {
+    // A process id may have gone to somebody else since.
+    if (Date.now() - statSync(pidFile).mtimeMs > 30 * 60_000) return false
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, as somebody else. No file yet: its owner is about to write it.
+    return error.code === 'EPERM' || (error.code === 'ENOENT' && existsSync(dirname(pidFile)) && Date.now() - statSync(dirname(pidFile)).mtimeMs < 5_000)
+  }
+}
+
 /** Installs what package-lock.json names, when it differs from what was installed last. */
 export async function ensureDependencies() {
+  if (installed() === null) return
+  await alone(install)
+}
+
+/** What has to be installed, as a fingerprint; null when it is. */
+function installed() {
   const stamp = join(root, 'node_modules', '.firedrill-installed')
   const wanted = hash(readFileSync(join(root, 'package-lock.json')), process.platform, process.arch)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(node24)) return
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(node24) ? null : wanted
+}
+
+async function install() {
+  const wanted = installed()
+  if (wanted === null) return
   say('Installing dependencies (once; about a minute)...')
   const started = Date.now()
   const ticker = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 15_000)
@@ -66,7 +118,7 @@ export async function ensureDependencies() {
     stop('npm could not install the dependencies (its own words are above).', 'check the network connection and free disk space, then run the same command again.')
   }
   await ensureNode24()
-  writeFileSync(stamp, wanted)
+  writeFileSync(join(root, 'node_modules', '.firedrill-installed'), wanted)
   say(`  installed in ${Math.round((Date.now() - started) / 1000)} s`)
 }
 
@@ -105,9 +157,18 @@ function sourceFingerprint() {
 
 /** Builds the window and the hosts when a source changed since the last build. */
 export async function ensureBuild() {
+  if (isBuilt(sourceFingerprint())) return
+  await alone(buildOnce)
+}
+
+function isBuilt(fingerprint) {
   const stamp = join(root, 'dist', '.built-from')
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint
+}
+
+async function buildOnce() {
   const wanted = sourceFingerprint()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (isBuilt(wanted)) return
   say('Building the app (once after each change; about 20 seconds)...')
   const started = Date.now()
   const result = await run(node24, [join(root, 'main', 'launch', 'build.mjs')], { quiet: true })
@@ -116,7 +177,7 @@ export async function ensureBuild() {
     stop('the build failed (its own words are above).', 'if you changed nothing, delete dist and node_modules and run the same command again; otherwise fix the file that is named.')
   }
   mkdirSync(join(root, 'dist'), { recursive: true })
-  writeFileSync(stamp, wanted)
+  writeFileSync(join(root, 'dist', '.built-from'), wanted)
   say(`  built in ${Math.round((Date.now() - started) / 1000)} s`)
 }
 
