@@ -8,6 +8,8 @@ export const gradeCheckSchema = z.object({
   passed: z.boolean(),
   /** Weight of the criterion; the score is the sum of points of passed checks over the sum of all. */
   points: z.number().min(0),
+  /** Points earned where the criterion is met in part; absent, it is all or nothing. */
+  earned: z.number().min(0).optional(),
   /** What the grader saw: rows, a plan line, an error. Never just "wrong". */
   evidence: z.string(),
   /** Next step towards passing, without the answer. */
@@ -29,10 +31,15 @@ export const gradeSchema = z.object({
 })
 export type Grade = z.infer<typeof gradeSchema>
 
+/** Points that a check brings: all of them when it passed, else its part. */
+export function earnedPoints(check: GradeCheck): number {
+  return check.passed ? check.points : Math.min(check.earned ?? 0, check.points)
+}
+
 /** Folds checks into a grade: score by points, passed when all passed. An empty list is a failing grade. */
 export function gradeFromChecks(checks: readonly GradeCheck[]): Grade {
   const total = checks.reduce((sum, check) => sum + check.points, 0)
-  const earned = checks.reduce((sum, check) => sum + (check.passed ? check.points : 0), 0)
+  const earned = checks.reduce((sum, check) => sum + earnedPoints(check), 0)
   return {
     score: total > 0 ? earned / total : 0,
     passed: checks.length > 0 && checks.every((check) => check.passed),

@@ -1,5 +1,6 @@
-/** The kinds of exercises. A new kind is a folder here, a line in `kinds`, one in the union, a view and content. */
+/** The kinds of exercises. A new kind is a folder here, a line in each list, a grader, a view and content. */
 import { z } from 'zod'
+import type { ExerciseKind } from '../core/exercise-base.ts'
 import { sqlKind } from './sql/source.ts'
 
 const kinds = { sql: sqlKind }
@@ -7,8 +8,10 @@ const kinds = { sql: sqlKind }
 /** An exercise of any kind, as exercise.yaml holds it. */
 export const exerciseSchema = z.discriminatedUnion('kind', [kinds.sql.schema])
 export type Exercise = z.infer<typeof exerciseSchema>
+export type KindName = Exercise['kind']
 
-/** How a kind reads its files. */
-export function kindOf(exercise: Exercise): (typeof kinds)[Exercise['kind']] {
-  return kinds[exercise.kind]
+/** What the kind of an exercise says about itself, fit for any exercise of that kind. */
+export function kindOf(exercise: Exercise): ExerciseKind<z.ZodType<Exercise>> {
+  // TypeScript cannot see that the entry found by an exercise's own kind takes that exercise.
+  return kinds[exercise.kind] as unknown as ExerciseKind<z.ZodType<Exercise>>
 }

@@ -5,8 +5,7 @@
 import { z } from 'zod'
 import { libraryIndexSchema } from '../../exercises/content/model.ts'
 import type { Chapter } from '../../exercises/content/model.ts'
-import type { SqlExercise } from '../../exercises/kinds/sql/schema.ts'
-import { sqlExerciseSchema } from '../../exercises/kinds/sql/schema.ts'
+import type { Exercise, KindName } from '../../exercises/kinds/registry.ts'
 import { learningEventSchema } from '../../exercises/progress/events.ts'
 import { progressSnapshotSchema } from '../../exercises/progress/snapshot.ts'
 
@@ -77,19 +76,25 @@ export type Backup = z.infer<typeof backupSchema>
 /** Made by our own compiler from validated sources, so the outer shape is checked and the tree is trusted. */
 const chapterSchema = z.custom<Chapter>((value) => typeof value === 'object' && value !== null && 'sections' in value)
 
+const blocks = z.custom<Chapter['sections'][number]['blocks']>((value) => Array.isArray(value))
+
 /** Everything the workspace needs, ready to run: files are inlined, the dataset is its SQL. */
 export const exerciseBundleSchema = z.object({
-  exercise: sqlExerciseSchema as unknown as z.ZodType<SqlExercise>,
+  /** Of any kind; checked by the schema of its kind when it was loaded. */
+  exercise: z.custom<Exercise>((value) => typeof value === 'object' && value !== null && 'kind' in value && 'checks' in value),
   /** The brief, compiled as chapter blocks. */
-  prompt: z.custom<Chapter['sections'][number]['blocks']>((value) => Array.isArray(value)),
+  prompt: blocks,
   /** Shown after an honest try or when given up. */
-  solution: z.custom<Chapter['sections'][number]['blocks']>((value) => Array.isArray(value)),
+  solution: blocks,
   referenceAnswer: z.string(),
+  /** Empty for an exercise without data. */
   datasetSql: z.string(),
-  /** Identity of the generated data: same key, same bytes, so an image may be cached. */
+  /** Identity of the generated data: same key, same bytes, so an image may be cached. Empty without data. */
   datasetKey: z.string(),
 })
 export type ExerciseBundle = z.infer<typeof exerciseBundleSchema>
+/** The bundle of an exercise of one kind. */
+export type BundleOf<Kind extends KindName> = ExerciseBundle & { exercise: Extract<Exercise, { kind: Kind }> }
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): { input: I; output: O } => ({ input, output })
 

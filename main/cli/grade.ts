@@ -1,8 +1,10 @@
 /** `firedrill grade`: what the app would say to an answer. */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { GradeCheck } from '../../exercises/core/grade.ts'
+import { earnedPoints } from '../../exercises/core/grade.ts'
 import { formatProblem } from '../../exercises/core/problem.ts'
-import { NodeGrader } from '../services/grading/grader.ts'
+import { createGrader } from '../services/grading/create-grader.ts'
 import { loadExercise } from '../services/library/exercise-files.ts'
 import { listFolder } from '../services/library/source-files.ts'
 import { parseArguments, UsageError } from './command.ts'
@@ -26,9 +28,9 @@ export const gradeCommand: Command = {
       for (const problem of problems) complain(formatProblem({ ...problem, file: join(contentDir, problem.file) }))
       return 1
     }
-    progress('building data and grading')
-    const grader = new NodeGrader({ exercise, datasetSql })
-    const graded = await grader.grade(answer)
+    progress('grading')
+    const grader = createGrader({ exercise, datasetSql })
+    const graded = await grader.grade(answer, progress)
     await grader.close()
     if (!graded.ok) {
       complain(graded.error)
@@ -39,7 +41,7 @@ export const gradeCommand: Command = {
     if (flags.has('json')) print(JSON.stringify({ exercise: id, version: exercise.version, grade, finalScore: grade.score }, null, 2))
     else {
       for (const check of grade.checks) {
-        print(`${check.passed ? 'pass' : 'FAIL'}  ${check.label}${check.line === undefined ? '' : ` (line ${check.line})`}`)
+        print(`${check.passed ? 'pass' : 'FAIL'}  ${check.label}${check.line === undefined ? '' : ` (line ${check.line})`}${partly(check)}`)
         print(check.evidence.replaceAll(/^/gm, '      '))
         if (check.hint !== undefined) print(`      Next: ${check.hint}`)
       }
@@ -47,6 +49,12 @@ export const gradeCommand: Command = {
     }
     return grade.passed ? 0 : 1
   },
+}
+
+/** Points of a check that is met in part. */
+function partly(check: GradeCheck): string {
+  const earned = earnedPoints(check)
+  return check.passed || earned === 0 ? '' : `: ${earned} of ${check.points} points`
 }
 
 function readAnswer(path: string): string {

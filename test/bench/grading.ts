@@ -1,6 +1,6 @@
 /** How long the learner waits for the grade of a right answer. */
 import { join } from 'node:path'
-import { NodeGrader } from '../../main/services/grading/grader.ts'
+import { SqlGrader } from '../../main/services/grading/sql-grader.ts'
 import { loadExercise } from '../../main/services/library/exercise-files.ts'
 import { listFolder } from '../../main/services/library/source-files.ts'
 import type { Measurement } from './measure.ts'
@@ -12,7 +12,7 @@ export async function measureGrading(contentDir: string): Promise<Measurement[]>
   for (const id of listFolder(contentDir, 'exercises').folders) {
     const { exercise, datasetSql, referenceAnswer } = loadExercise(contentDir, id)
     if (exercise === null || exercise.kind !== 'sql') continue
-    const grader = new NodeGrader({ exercise, datasetSql })
+    const grader = new SqlGrader({ exercise, datasetSql })
     await grader.grade(referenceAnswer)
     for (let round = 0; round < 5; round += 1) times.push({ id, ms: await timeMs(() => grader.grade(referenceAnswer)) })
     await grader.close()

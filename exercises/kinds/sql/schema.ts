@@ -1,8 +1,7 @@
 /** What an author writes for a `sql` exercise, and what the grader reads. Files: `content/exercises/<id>/`. */
 import { z } from 'zod'
+import { checkFields as common, exerciseFields } from '../../core/exercise-base.ts'
 
-const points = z.number().min(0).default(1)
-const common = { id: z.string().regex(/^[a-z0-9-]+$/), label: z.string(), points, hint: z.string().optional() }
 /** SQL text inline, or the name of a file beside exercise.yaml as `file:reference.sql` (resolved at load). */
 const sqlText = z.string().min(1)
 
@@ -89,18 +88,8 @@ export const sqlCheckSchema = z.discriminatedUnion('type', [
 export type SqlCheck = z.infer<typeof sqlCheckSchema>
 
 export const sqlExerciseSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
+  ...exerciseFields,
   kind: z.literal('sql'),
-  /** Raised when an answer that passed before might not pass now. */
-  version: z.number().int().min(1),
-  title: z.string(),
-  /** One sentence for lists. */
-  summary: z.string(),
-  chapter: z.string(),
-  minutes: z.number().int().min(1),
-  difficulty: z.number().int().min(1).max(5),
-  skills: z.array(z.string()).min(1),
-  covers: z.array(z.string()),
   /** `sqlite-wasm` only where the exercise needs FTS5, which sql.js is built without. */
   engine: z.enum(['sqljs', 'sqlite-wasm']).default('sqljs'),
   dataset: z.string(),
@@ -112,8 +101,6 @@ export const sqlExerciseSchema = z.strictObject({
   hiddenScale: z.number().int().min(1).max(100).default(20),
   /** Extra statements after the dataset, for this exercise only. */
   setup: sqlText.optional(),
-  /** What the editor holds at first. */
-  starter: z.string(),
   /** `query`: graded on what the last query returns. `script`: graded on the state that the statements leave. */
   mode: z.enum(['query', 'script']),
   /** Named parameters (`:version`) that the workspace binds when the learner runs; the grader binds its own. */
@@ -121,8 +108,6 @@ export const sqlExerciseSchema = z.strictObject({
   /** Given queries that the learner must make fast or keep fast; shown in the workspace with their plans. */
   workload: z.array(z.strictObject({ id: z.string(), label: z.string(), sql: sqlText })).default([]),
   checks: z.array(sqlCheckSchema).min(1),
-  /** From nudge to mechanism. Each costs points, and says so before it is shown. */
-  hints: z.array(z.strictObject({ text: z.string(), cost: z.number().min(0).max(0.5) })).min(2),
   limits: z
     .strictObject({
       timeMs: z.number().int().default(5_000),
@@ -130,12 +115,6 @@ export const sqlExerciseSchema = z.strictObject({
       rows: z.number().int().default(100_000),
     })
     .default({ timeMs: 5_000, memoryMb: 256, rows: 100_000 }),
-  /** Proofs, run by `firedrill verify`. Files in `proof/`. `fails` names check ids that must fail. */
-  proof: z.strictObject({
-    reference: z.string(),
-    alternatives: z.array(z.string()).default([]),
-    wrong: z.array(z.strictObject({ file: z.string(), fails: z.array(z.string()).min(1), belief: z.string() })).min(1),
-  }),
 })
 export type SqlExercise = z.infer<typeof sqlExerciseSchema>
 /** As authors write it: defaults may be left out. */

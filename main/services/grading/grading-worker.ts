@@ -7,7 +7,7 @@ import { splitStatements } from '../../../exercises/kinds/sql/statements.ts'
 import { loadEngine } from './engines.ts'
 import type { GradingAnswers, GradingReply, GradingRequest, GradingTask } from './protocol.ts'
 
-// Set by the owner, which is ours: see grader.ts.
+// Set by the owner, which is ours: see sql-grader.ts.
 const { exercise, datasetSql } = workerData as GradingTask
 let engine: Promise<{ open: OpenDatabase; data: DataSets }> | null = null
 

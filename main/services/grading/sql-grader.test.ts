@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { sqlExerciseSchema } from '../../../exercises/kinds/sql/schema.ts'
-import { NodeGrader } from './grader.ts'
+import { SqlGrader } from './sql-grader.ts'
 
 const exercise = sqlExerciseSchema.parse({
   id: 'small', kind: 'sql', version: 1, title: 'Small', summary: 'Small', chapter: 'ch07', minutes: 1, difficulty: 1, skills: ['sql.plans'],
@@ -12,8 +12,8 @@ const exercise = sqlExerciseSchema.parse({
 })
 const datasetSql = 'CREATE TABLE t (i INTEGER PRIMARY KEY); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO t SELECT i * :seed FROM n'
 
-describe('NodeGrader', () => {
-  const grader = new NodeGrader({ exercise, datasetSql })
+describe('SqlGrader', () => {
+  const grader = new SqlGrader({ exercise, datasetSql })
   afterAll(() => grader.close())
 
   it.each([
@@ -34,7 +34,7 @@ describe('NodeGrader', () => {
   })
 
   it('says that an exercise is at fault when its data does not build', async () => {
-    const broken = new NodeGrader({ exercise, datasetSql: 'CREATE TABL t (i)' })
+    const broken = new SqlGrader({ exercise, datasetSql: 'CREATE TABL t (i)' })
     expect(await broken.grade('SELECT 1')).toMatchObject({ ok: false, error: expect.stringContaining('small cannot be graded: near "TABL": syntax error') })
     await broken.close()
   })

@@ -13,7 +13,7 @@ const prepareLimitMs = 120_000
 type Failure = { kind: 'time' } | { kind: 'crash'; message: string } | { kind: 'refused'; message: string }
 type Question = Pick<GradingRequest, 'type'> & ({ type: 'prepare' } | { type: 'grade'; answer: string } | { type: 'rows'; sql: string })
 
-export class NodeGrader {
+export class SqlGrader {
   readonly #task: GradingTask
   #worker: Worker | null = null
   #nextId = 1

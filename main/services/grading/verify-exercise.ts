@@ -1,14 +1,15 @@
-/** Proves an exercise: right answers pass, wrong ones fail where they should, and no result can be written by hand. */
+/** Proves an exercise: right answers pass, wrong and empty ones fail where they should. */
 import type { Grade } from '../../../exercises/core/grade.ts'
-import type { SqlValue, StatementResult } from '../../../exercises/kinds/sql/engine.ts'
+import { kindOf } from '../../../exercises/kinds/registry.ts'
 import type { LoadedExercise } from '../library/exercise-files.ts'
-import { NodeGrader } from './grader.ts'
+import { createGrader } from './create-grader.ts'
+import { copiedResult } from './sql-proof.ts'
 
 /** Grades every proof of an exercise and returns what does not hold, one sentence each; nothing when all is well. */
 export async function verifyExercise(loaded: LoadedExercise): Promise<string[]> {
   const { exercise, datasetSql, referenceAnswer, proofs } = loaded
   if (exercise === null) return ['The exercise does not load: run `validate` to see why.']
-  const grader = new NodeGrader({ exercise, datasetSql })
+  const grader = createGrader({ exercise, datasetSql })
   const faults: string[] = []
   const expectPass = async (name: string, answer: string): Promise<void> => {
     const graded = await grader.grade(answer)
@@ -29,16 +30,14 @@ export async function verifyExercise(loaded: LoadedExercise): Promise<string[]> 
     await expectPass('The reference', referenceAnswer)
     for (const { name, answer } of proofs.alternatives) await expectPass(`The alternative ${name}`, answer)
     for (const { name, answer, fails } of proofs.wrong) await expectFail(`The wrong answer ${name}`, answer, fails)
-    await expectFail('The empty answer', '', exercise.checks.map((check) => check.id))
-    await expectFail('An answer of comments only', '-- nothing\n/* at all */', exercise.checks.map((check) => check.id))
+    const everyCheck = exercise.checks.map((check) => check.id)
+    await expectFail('The empty answer', '', everyCheck)
+    for (const answer of kindOf(exercise).hollowAnswers) await expectFail(`An answer that holds nothing (${JSON.stringify(answer)})`, answer, everyCheck)
     await expectFail('The starter', exercise.starter, [])
-    // Checks of what the answer itself returns: its rows, copied from the screen, must not do on other data.
-    const returned = exercise.checks.filter((check) => check.type === 'rows' && check.query === undefined).map((check) => check.id)
-    if (returned.length > 0) {
-      const rows = await grader.rows(referenceAnswer)
-      if (!rows.ok) faults.push(`The reference cannot be run by itself: ${rows.error}`)
-      else if (rows.value === null) faults.push('The reference returns no rows, though a check compares them.')
-      else await expectFail("The reference's result written out by hand", hardCoded(rows.value), returned)
+    if (exercise.kind === 'sql') {
+      const copied = await copiedResult(exercise, datasetSql, referenceAnswer)
+      if (!copied.ok) faults.push(copied.error)
+      else if (copied.value !== null) await expectFail(copied.value.name, copied.value.answer, copied.value.at)
     }
   } finally {
     await grader.close()
@@ -51,17 +50,4 @@ function describeFailures(grade: Grade): string {
     .filter((check) => !check.passed)
     .map((check) => `${check.id}: ${check.evidence}`)
     .join(' ')
-}
-
-/** A query that returns these very rows from no table. */
-export function hardCoded(result: StatementResult): string {
-  if (result.rows.length === 0) return `SELECT ${result.columns.map(() => 'NULL').join(', ')} WHERE 0`
-  return `VALUES ${result.rows.map((row) => `(${row.map(literal).join(', ')})`).join(',\n')}`
-}
-
-function literal(value: SqlValue): string {
-  if (value === null) return 'NULL'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  return `x'${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}'`
 }

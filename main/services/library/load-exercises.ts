@@ -2,14 +2,14 @@
 import type { Findings } from '../../../exercises/content/compile/scope.ts'
 import { compilerVersion } from '../../../exercises/content/compile/version.ts'
 import type { Problem } from '../../../exercises/core/problem.ts'
-import type { SqlExercise } from '../../../exercises/kinds/sql/schema.ts'
+import type { Exercise } from '../../../exercises/kinds/registry.ts'
 import type { ExerciseBundle } from '../../api/contract.ts'
 import type { CompileCache } from './compile-cache.ts'
 import { hashOf, listFilesDeep, listFolder, readSource } from './source-files.ts'
 
 /** What exercise-files.ts says about an exercise: its definition with all files inlined, or problems. */
 export interface ExerciseFiles {
-  exercise: SqlExercise | null
+  exercise: Exercise | null
   referenceAnswer: string
   datasetSql: string
   datasetKey: string

@@ -2,7 +2,7 @@
 import type { ChapterSummary, ExerciseSummary } from '../../../exercises/content/model.ts'
 import { tasksOf } from '../../../exercises/content/walk.ts'
 import type { Problem } from '../../../exercises/core/problem.ts'
-import type { SqlExercise } from '../../../exercises/kinds/sql/schema.ts'
+import type { Exercise } from '../../../exercises/kinds/registry.ts'
 import type { CourseChapter } from './course-file.ts'
 import type { ChapterFolder } from './load-chapters.ts'
 
@@ -30,7 +30,7 @@ export function summarizeChapter(listed: CourseChapter, folder: ChapterFolder | 
 }
 
 /** An exercise as lists show it. */
-export function summarizeExercise(exercise: SqlExercise): ExerciseSummary {
+export function summarizeExercise(exercise: Exercise): ExerciseSummary {
   const { id, kind, version, title, summary, chapter, minutes, difficulty, skills } = exercise
   return { id, kind, version, title, summary, chapter, minutes, difficulty, skills }
 }

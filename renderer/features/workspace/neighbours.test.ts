@@ -22,6 +22,7 @@ describe('neighboursOf', () => {
   it('follows the order of the text, then the exercises that no section holds', () => {
     const chain = ['b', 'a', 'c', 'loose'].map((id) => neighboursOf(library, id).next?.title ?? null)
     expect(chain).toEqual(['A', 'C', 'LOOSE', null])
+    expect(['b', 'a', 'c', 'loose'].map((id) => neighboursOf(library, id).previous?.title ?? null)).toEqual([null, 'B', 'A', 'C'])
   })
 
   it('links to the section that holds the exercise, or to the chapter', () => {
@@ -29,7 +30,7 @@ describe('neighboursOf', () => {
     expect(neighboursOf(library, 'loose').chapter).toEqual({ title: 'Chapter 7: Databases', href: '#/chapters/ch07' })
   })
 
-  it('has no chapter and no next for an exercise that the library does not know', () => {
-    expect(neighboursOf(library, 'x')).toEqual({ chapter: null, next: null })
+  it('has no neighbours for an exercise that the library does not know', () => {
+    expect(neighboursOf(library, 'x')).toEqual({ chapter: null, previous: null, next: null })
   })
 })

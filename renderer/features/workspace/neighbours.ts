@@ -7,19 +7,23 @@ export interface Place {
   href: string
 }
 
-/** The chapter section that holds the exercise, and the next exercise of the same chapter in the order of its text. */
-export function neighboursOf(library: LibraryIndex, exerciseId: string): { chapter: Place | null; next: Place | null } {
+/** The chapter section that holds the exercise, and the exercises before and after it in the same chapter, in the order of its text. */
+export function neighboursOf(library: LibraryIndex, exerciseId: string): { chapter: Place | null; previous: Place | null; next: Place | null } {
   const exercise = library.exercises.find((one) => one.id === exerciseId)
-  if (exercise === undefined) return { chapter: null, next: null }
+  if (exercise === undefined) return { chapter: null, previous: null, next: null }
   const chapter = library.chapters.find((one) => one.id === exercise.chapter)
   const placed = (chapter?.sections ?? []).flatMap((section) => section.exercises)
   const inChapter = library.exercises.filter((one) => one.chapter === exercise.chapter).map((one) => one.id)
   const order = [...placed, ...inChapter.filter((id) => !placed.includes(id))]
-  const nextId = order[order.indexOf(exerciseId) + 1]
-  const next = library.exercises.find((one) => one.id === nextId)
+  const placeAt = (position: number): Place | null => {
+    const found = library.exercises.find((one) => one.id === order[position])
+    return found === undefined ? null : { title: found.title, href: `#${routes.exercise(found.id)}` }
+  }
+  const position = order.indexOf(exerciseId)
   const section = chapter?.sections.find((one) => one.exercises.includes(exerciseId))
   return {
     chapter: chapter === undefined ? null : { title: `Chapter ${String(chapter.number)}: ${section?.title ?? chapter.title}`, href: `#${routes.chapter(chapter.id, section?.id)}` },
-    next: next === undefined ? null : { title: next.title, href: `#${routes.exercise(next.id)}` },
+    previous: placeAt(position - 1),
+    next: placeAt(position + 1),
   }
 }

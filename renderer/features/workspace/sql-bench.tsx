@@ -1,11 +1,10 @@
 import { useCallback, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import type { ExerciseBundle } from '../../../main/api/index.ts'
+import type { BundleOf } from '../../../main/api/index.ts'
 import { useCommands } from '../../app/commands.tsx'
-import { useAppInfo, useLibrary, useProgress, useRecord } from '../../app/data.ts'
-import { saveTextFile } from '../../app/save-file.ts'
 import { useToast } from '../../app/toast.tsx'
 import { Button, ProgressBar, SplitPane, Tabs } from '../../ui/index.ts'
+import { useExerciseCommands, useHelp, useReport } from './bench/use-help.ts'
 import { Brief } from './brief/brief.tsx'
 import type { Draft } from './draft.ts'
 import { EditorPane } from './editor/editor-pane.tsx'
@@ -13,11 +12,11 @@ import type { EditorActions } from './editor/editor-pane.tsx'
 import { formatSql } from './editor/format.ts'
 import type { SqlEditor } from './editor/monaco.ts'
 import { GradePanel } from './grade/grade-panel.tsx'
+import { createSqlGrader } from './grade/create-sql-grader.ts'
 import { useGrading } from './grade/use-grading.ts'
 import { HistoryPanel } from './history/history-panel.tsx'
 import { parseHistory, withRun } from './history/history.ts'
 import type { HistoryEntry } from './history/history.ts'
-import { neighboursOf } from './neighbours.ts'
 import { PlanPanel } from './plan/plan-panel.tsx'
 import { WorkloadPanel } from './plan/workload-panel.tsx'
 import { RunResults } from './results/run-results.tsx'
@@ -36,7 +35,7 @@ type TabId = 'results' | 'plan' | 'workload' | 'schema' | 'history' | 'checks'
 const tabIds: readonly TabId[] = ['results', 'plan', 'workload', 'schema', 'history', 'checks']
 
 interface SqlBenchProps {
-  bundle: ExerciseBundle
+  bundle: BundleOf<'sql'>
   answer: Draft
   initialAnswer: string | null
   history: Draft
@@ -47,18 +46,16 @@ interface SqlBenchProps {
 /** Brief, editor and results of one SQL exercise. */
 export function SqlBench({ bundle, answer, initialAnswer, history, initialHistory, changes }: SqlBenchProps) {
   const { exercise } = bundle
-  const library = useLibrary()
-  const info = useAppInfo()
-  const progress = useProgress().exercises[exercise.id]
-  const record = useRecord()
+  const help = useHelp(bundle)
   const toast = useToast()
   const lab = useLab(bundle, changes)
-  const grading = useGrading(bundle, progress?.hintsShown ?? [], lab.state.name === 'ready')
+  const makeGrader = useCallback(() => createSqlGrader(bundle), [bundle])
+  const grading = useGrading(exercise, makeGrader, help.hintsShown, lab.state.name === 'ready')
+  const report = useReport(bundle, grading.state)
   const editor = useRef<SqlEditor | null>(null)
   const [text, setText] = useState(initialAnswer ?? exercise.starter)
   const [tab, setTab] = useState<TabId>(exercise.workload.length > 0 ? 'workload' : 'results')
   const [runsDone, setRunsDone] = useState(() => parseHistory(initialHistory))
-  const { chapter, next } = neighboursOf(library, exercise.id)
 
   const keepHistory = history.keep
   const historyNow = useRef(runsDone)
@@ -121,23 +118,16 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
       void lab.reset().then(() => toast('The data is as it was given.'))
     },
   }
-  const showHint = (): void => {
-    const hint = exercise.hints.findIndex((_, index) => !(progress?.hintsShown ?? []).includes(index))
-    const cost = exercise.hints[hint]?.cost
-    if (cost !== undefined) void record([{ type: 'exercise.hinted', exercise: exercise.id, hint, cost }])
-  }
   const insert = (sql: string): void => editor.current?.insert(sql)
   const isRunning = lab.state.name === 'running'
 
+  useExerciseCommands({ check: actions.check, showHint: help.showHint, focusAnswer: () => editor.current?.focus(), resetAnswer: actions.resetAnswer })
   useCommands([
     { id: 'sql.run', title: 'Run the editor', section: 'Exercise', keys: 'Mod+Enter', run: actions.run },
     { id: 'sql.runStatement', title: 'Run the selection or the statement at the caret', section: 'Exercise', keys: 'Alt+Enter', run: actions.runStatement },
-    { id: 'sql.check', title: 'Check the answer', section: 'Exercise', keys: 'Mod+Shift+Enter', run: actions.check },
     { id: 'sql.explain', title: 'Show the plan', section: 'Exercise', keys: 'Mod+e', run: actions.explain },
     { id: 'sql.format', title: 'Format the SQL', section: 'Exercise', keys: 'Shift+Alt+f', run: actions.format },
     { id: 'sql.stop', title: 'Stop the running query', section: 'Exercise', keys: 'Escape', run: actions.stop, enabled: isRunning },
-    { id: 'sql.hint', title: 'Show the next hint', section: 'Exercise', keys: 'Mod+.', run: showHint },
-    { id: 'sql.editor', title: 'Go to the editor', section: 'Exercise', keys: 'Alt+1', run: () => editor.current?.focus() },
     ...tabIds.map((id, index) => ({
       id: `sql.tab.${id}`,
       title: `Show ${id}`,
@@ -148,7 +138,6 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
         document.querySelector<HTMLElement>(`[data-tab-panel="${id}"]`)?.closest<HTMLElement>('[role="tabpanel"]')?.focus()
       },
     })),
-    { id: 'sql.resetAnswer', title: 'Reset the answer to its start', section: 'Exercise', run: actions.resetAnswer },
     { id: 'sql.resetData', title: 'Reset the data', section: 'Exercise', run: actions.resetData },
   ])
 
@@ -158,14 +147,6 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
       event.preventDefault()
       event.stopPropagation()
     }
-  }
-
-  const report = (): void => {
-    if (grading.state.name !== 'graded') return
-    const { grade, answer: graded } = grading.state
-    const file = { exercise: exercise.id, version: exercise.version, answer: graded, grade, app: info.version, data: bundle.datasetKey }
-    saveTextFile(`firedrill-${exercise.id}-report.json`, `${JSON.stringify(file, null, 2)}\n`, 'application/json')
-    toast('Saved. Send the file to the author of the exercise.')
   }
 
   const panels: Record<TabId, { label: string; content: React.ReactNode }> = {
@@ -205,7 +186,8 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
       content: (
         <GradePanel
           state={grading.state}
-          next={next}
+          next={help.next}
+          beforeCheck="It is also run on data that you do not see."
           onCheck={actions.check}
           onGoToLine={(line) => editor.current?.reveal(offsetOfLine(editor.current.text(), line))}
           onReport={report}
@@ -221,16 +203,7 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
     <div className={styles.workspace} onKeyDownCapture={isRunning ? onKeyDown : undefined}>
       <SplitPane direction="horizontal" storageKey="workspace.brief" initial={0.34} min={300} label="Width of the brief">
         {[
-          <Brief
-            key="brief"
-            bundle={bundle}
-            progress={progress}
-            grade={grading.state.name === 'graded' ? grading.state.grade : null}
-            chapter={chapter}
-            next={next}
-            onHint={showHint}
-            onSolution={() => void record([{ type: 'exercise.solutionShown', exercise: exercise.id }])}
-          />,
+          <Brief key="brief" help={help} grade={grading.state.name === 'graded' ? grading.state.grade : null} />,
           <SplitPane key="work" direction="vertical" storageKey="workspace.results" initial={0.46} min={180} label="Height of the editor">
             {[
               <EditorPane

@@ -5,18 +5,14 @@ import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import { Button, Chip, CopyButton, Dialog, Status, StatusMark } from '../../../ui/index.ts'
 import { Prose } from '../../reader/content.tsx'
 import { difficultyWords, exerciseState } from '../../reader/blocks/exercise-state.ts'
+import type { Help } from '../bench/use-help.ts'
 import { CodeText } from '../code-text.tsx'
 import { percent } from '../grade/score.ts'
 import styles from './brief.module.css'
 
 interface BriefProps {
-  bundle: ExerciseBundle
-  progress: ExerciseProgress | undefined
+  help: Help
   grade: Grade | null
-  chapter: { title: string; href: string } | null
-  next: { title: string; href: string } | null
-  onHint(): void
-  onSolution(): void
 }
 
 function Goals({ bundle, grade }: { bundle: ExerciseBundle; grade: Grade | null }) {
@@ -136,7 +132,8 @@ function Solution({ bundle, progress, onSolution }: { bundle: ExerciseBundle; pr
 }
 
 /** The left side: what is asked, the goals, and the help there is. */
-export function Brief({ bundle, progress, grade, chapter, next, onHint, onSolution }: BriefProps) {
+export function Brief({ help, grade }: BriefProps) {
+  const { bundle, progress, chapter, previous, next } = help
   const { exercise } = bundle
   const state = exerciseState(progress, exercise.version)
   return (
@@ -158,12 +155,13 @@ export function Brief({ bundle, progress, grade, chapter, next, onHint, onSoluti
       </header>
       <Prose of={bundle.prompt} />
       <Goals bundle={bundle} grade={grade} />
-      <Hints bundle={bundle} shown={progress?.hintsShown ?? []} onHint={onHint} />
-      <Solution bundle={bundle} progress={progress} onSolution={onSolution} />
-      {next !== null && (
-        <p>
-          <a href={next.href}>Next exercise: {next.title}</a>
-        </p>
+      <Hints bundle={bundle} shown={help.hintsShown} onHint={help.showHint} />
+      <Solution bundle={bundle} progress={progress} onSolution={help.solutionShown} />
+      {(previous !== null || next !== null) && (
+        <nav className={styles.neighbours} aria-label="Exercises of this chapter">
+          {next !== null && <a href={next.href}>Next exercise: {next.title}</a>}
+          {previous !== null && <a href={previous.href}>Previous exercise: {previous.title}</a>}
+        </nav>
       )}
     </section>
   )

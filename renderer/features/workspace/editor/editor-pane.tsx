@@ -1,5 +1,6 @@
 import type { SchemaTable, SqlParameters } from '../../../../exercises/kinds/sql/engine.ts'
 import { Button, IconButton, Menu, Status } from '../../../ui/index.ts'
+import { AnswerFoot } from '../bench/answer-foot.tsx'
 import type { SavedState } from '../draft.ts'
 import type { LabState } from '../session/lab-options.ts'
 import type { SqlEditor } from './monaco.ts'
@@ -28,21 +29,6 @@ interface EditorPaneProps {
   actions: EditorActions
   onChange(text: string): void
   onReady(editor: SqlEditor | null): void
-}
-
-function savedWords(saved: SavedState): string {
-  switch (saved.name) {
-    case 'untouched':
-      return 'Kept as you type'
-    case 'saving':
-      return 'Saving'
-    case 'saved':
-      return `Saved ${saved.at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
-    case 'memory':
-      return 'Kept in memory until the disk can be written'
-    case 'failed':
-      return `Not saved: ${saved.message}`
-  }
 }
 
 function DataState({ state }: { state: LabState }) {
@@ -101,14 +87,7 @@ export function EditorPane({ initialText, parameters, schema, state, saved, chec
         </p>
       )}
       <SqlEditorView initialText={initialText} name="SQL editor" schema={schema} onChange={onChange} onReady={onReady} />
-      <div className={styles.foot}>
-        <span className={styles.saved} data-failed={saved.name === 'failed' ? '' : undefined}>
-          {savedWords(saved)}
-        </span>
-        <Button variant="main" size="main" keys="Mod+Shift+Enter" onClick={actions.check} disabled={checking}>
-          {checking ? 'Checking' : 'Check answer'}
-        </Button>
-      </div>
+      <AnswerFoot saved={saved} checking={checking} onCheck={actions.check} />
     </section>
   )
 }

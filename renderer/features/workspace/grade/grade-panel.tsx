@@ -1,4 +1,5 @@
 import type { Grade, GradeCheck } from '../../../../exercises/core/grade.ts'
+import { earnedPoints } from '../../../../exercises/core/grade.ts'
 import { Button, Kbd, StatusMark } from '../../../ui/index.ts'
 import { CodeText } from '../code-text.tsx'
 import type { Score } from './score.ts'
@@ -8,15 +9,19 @@ import styles from './grade-panel.module.css'
 
 export type GradeState =
   | { name: 'none' }
-  | { name: 'checking' }
+  /** `step`: what is being done, where that takes time. */
+  | { name: 'checking'; step: string | null }
   | { name: 'graded'; grade: Grade; score: Score; elapsedMs: number; answer: string }
   | { name: 'failed'; message: string }
 
 interface GradePanelProps {
   state: GradeState
   next: { title: string; href: string } | null
+  /** What a check does beyond what is seen, said before the first one. */
+  beforeCheck?: string
   onCheck(): void
-  onGoToLine(line: number): void
+  /** Absent where an answer has no lines. */
+  onGoToLine?: ((line: number) => void) | undefined
   onReport(): void
 }
 
@@ -30,19 +35,21 @@ const failureWords: Record<NonNullable<GradeCheck['failure']>, string> = {
   'not-run': 'Not checked',
 }
 
-function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine(line: number): void }) {
-  const word = check.passed ? 'Met' : failureWords[check.failure ?? 'wrong']
+function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine: GradePanelProps['onGoToLine'] }) {
+  const earned = earnedPoints(check)
+  const isPartly = !check.passed && earned > 0
+  const word = check.passed ? 'Met' : isPartly ? 'Met in part' : failureWords[check.failure ?? 'wrong']
   const { line } = check
   return (
     <li className={styles.check}>
       <div className={styles.checkHead}>
-        <StatusMark state={check.passed ? 'ok' : check.failure === 'not-run' ? 'unknown' : 'crit'} />
+        <StatusMark state={check.passed ? 'ok' : isPartly ? 'warn' : check.failure === 'not-run' ? 'unknown' : 'crit'} />
         <span className={styles.word}>{word}</span>
         <span className={styles.label}>
           <CodeText text={check.label} />
         </span>
         <span className={styles.points}>
-          {check.passed ? check.points : 0} of {check.points}
+          {earned} of {check.points}
         </span>
       </div>
       {check.evidence !== '' && <pre className={styles.evidence}>{check.evidence}</pre>}
@@ -51,7 +58,7 @@ function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine(line: n
           <CodeText text={check.hint} />
         </p>
       )}
-      {!check.passed && line !== undefined && (
+      {!check.passed && line !== undefined && onGoToLine !== undefined && (
         <Button size="compact" variant="quiet" onClick={() => onGoToLine(line)}>
           Go to line {line}
         </Button>
@@ -61,15 +68,15 @@ function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine(line: n
 }
 
 /** The Checks tab: each criterion with what the grader saw, and the score as a sum. */
-export function GradePanel({ state, next, onCheck, onGoToLine, onReport }: GradePanelProps) {
+export function GradePanel({ state, next, beforeCheck, onCheck, onGoToLine, onReport }: GradePanelProps) {
   if (state.name === 'none') {
     return (
       <PanelEmpty title="Not checked yet">
-        Press <Kbd keys="Mod+Shift+Enter" /> to check your answer. It is also run on data that you do not see. A wrong answer costs nothing.
+        Press <Kbd keys="Mod+Shift+Enter" /> to check your answer. {beforeCheck} A wrong answer costs nothing.
       </PanelEmpty>
     )
   }
-  if (state.name === 'checking') return <p className={styles.waiting}>Checking your answer</p>
+  if (state.name === 'checking') return <p className={styles.waiting}>{state.step ?? 'Checking your answer'}</p>
   if (state.name === 'failed') {
     return (
       <PanelError

@@ -5,7 +5,7 @@ import type { OpenDatabase } from '../../../../exercises/kinds/sql/engine.ts'
 import { gradeSql } from '../../../../exercises/kinds/sql/grade.ts'
 import { loadImage, saveImage } from '../session/images.ts'
 import { openEngine } from '../session/open-engine.ts'
-import type { GradeBundle, GradeReply, GradeRequest } from './grader.ts'
+import type { GradeBundle, GradeReply, GradeRequest } from './sql-grader.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 

@@ -1,4 +1,5 @@
 /** The score as it is kept and as it is said. */
+import { earnedPoints } from '../../../../exercises/core/grade.ts'
 import type { Grade } from '../../../../exercises/core/grade.ts'
 
 export interface Score {
@@ -17,7 +18,7 @@ const tidy = (value: number): number => Math.round(value * 1e6) / 1e6
 /** Score of a grade less the hints shown, never below 0. */
 export function scoreOf(grade: Grade, hintCosts: readonly number[]): Score {
   const hintCost = tidy(hintCosts.reduce((sum, cost) => sum + cost, 0))
-  const earned = grade.checks.reduce((sum, check) => sum + (check.passed ? check.points : 0), 0)
+  const earned = tidy(grade.checks.reduce((sum, check) => sum + earnedPoints(check), 0))
   const points = grade.checks.reduce((sum, check) => sum + check.points, 0)
   return { earned, points, hintCost, final: Math.max(0, tidy(grade.score - hintCost)) }
 }

@@ -1,11 +1,10 @@
 /** Checking an answer: grades it, takes the hints off, records the fact. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ExerciseBundle } from '../../../../main/api/index.ts'
+import type { Exercise } from '../../../../exercises/kinds/registry.ts'
 import { announce } from '../../../app/announce.ts'
 import { useRecord } from '../../../app/data.ts'
-import { pageClock, workerPort } from '../session/port.ts'
+import type { AnswerGrader } from './answer-grader.ts'
 import type { GradeState } from './grade-panel.tsx'
-import { Grader } from './grader.ts'
 import { percent, scoreOf } from './score.ts'
 
 export interface Grading {
@@ -13,21 +12,13 @@ export interface Grading {
   check(answer: string): Promise<void>
 }
 
-function createGrader({ exercise, datasetSql, datasetKey }: ExerciseBundle): Grader {
-  return new Grader({
-    spawn: () => workerPort(new Worker(new URL('./grade.worker.ts', import.meta.url), { type: 'module', name: 'grade' })),
-    clock: pageClock,
-    bundle: { exercise, datasetSql, datasetKey },
-  })
-}
-
 /**
- * `hintsShown`: indices of the hints that cost. `warm`: true when the learner's own data is ready, so that building the
- * grader's does not compete with it.
+ * `makeGrader`: the same function while the exercise is the same. `hintsShown`: indices of the hints that cost. `warm`:
+ * true when the learner's own data is ready, so that building the grader's does not compete with it.
  */
-export function useGrading(bundle: ExerciseBundle, hintsShown: readonly number[], warm: boolean): Grading {
+export function useGrading(exercise: Exercise, makeGrader: () => AnswerGrader, hintsShown: readonly number[], warm: boolean): Grading {
   const record = useRecord()
-  const grader = useRef<Grader | null>(null)
+  const grader = useRef<AnswerGrader | null>(null)
   const [state, setState] = useState<GradeState>({ name: 'none' })
   const shown = useRef(hintsShown)
   useEffect(() => {
@@ -35,23 +26,23 @@ export function useGrading(bundle: ExerciseBundle, hintsShown: readonly number[]
   })
 
   useEffect(() => {
-    const made = createGrader(bundle)
+    const made = makeGrader()
     grader.current = made
     return () => {
       grader.current = null
       made.close()
     }
-  }, [bundle])
+  }, [makeGrader])
   useEffect(() => {
     if (warm) void grader.current?.prepare()
-  }, [warm])
+  }, [warm, makeGrader])
 
   const check = useCallback(
     async (answer: string) => {
       const current = grader.current
       if (current === null) return
-      setState((last) => (last.name === 'checking' ? last : { name: 'checking' }))
-      const outcome = await current.grade(answer)
+      setState((last) => (last.name === 'checking' ? last : { name: 'checking', step: null }))
+      const outcome = await current.grade(answer, (step) => setState({ name: 'checking', step }))
       if (grader.current !== current) return
       // One that had to be ended starts again behind the scenes.
       void current.prepare()
@@ -59,7 +50,6 @@ export function useGrading(bundle: ExerciseBundle, hintsShown: readonly number[]
         setState({ name: 'failed', message: outcome.message })
         return
       }
-      const { exercise } = bundle
       const { grade, elapsedMs } = outcome
       const score = scoreOf(grade, shown.current.flatMap((hint) => exercise.hints[hint]?.cost ?? []))
       setState({ name: 'graded', grade, score, elapsedMs, answer })
@@ -69,7 +59,7 @@ export function useGrading(bundle: ExerciseBundle, hintsShown: readonly number[]
         { type: 'exercise.graded', exercise: exercise.id, version: exercise.version, answer, grade, finalScore: score.final, skills: exercise.skills },
       ])
     },
-    [bundle, record],
+    [exercise, record],
   )
   return { state, check }
 }

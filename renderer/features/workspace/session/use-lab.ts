@@ -1,7 +1,7 @@
 /** The learner's database as React sees it: its state, its schema, and the plans of the given queries. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PlanNode, SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
-import type { ExerciseBundle } from '../../../../main/api/index.ts'
+import type { BundleOf } from '../../../../main/api/index.ts'
 import { loadImage, saveImage } from './images.ts'
 import { journalText, parseJournal } from './journal.ts'
 import type { LabState, Replayed, RunOutcome } from './lab-options.ts'
@@ -48,7 +48,7 @@ export interface Lab {
 
 const closed: RunOutcome = { state: 'stopped', by: 'crash', elapsedMs: 0, kept: 0 }
 
-function createLab({ exercise, datasetSql, datasetKey }: ExerciseBundle, { initial, keep }: ChangesDraft, onState: (state: LabState) => void, onRebuilt: (rebuilt: Rebuilt) => void): SqlLab {
+function createLab({ exercise, datasetSql, datasetKey }: BundleOf<'sql'>, { initial, keep }: ChangesDraft, onState: (state: LabState) => void, onRebuilt: (rebuilt: Rebuilt) => void): SqlLab {
   const kept = parseJournal(initial)
   return new SqlLab({
     spawn: () => workerPort(new Worker(new URL('./sql.worker.ts', import.meta.url), { type: 'module', name: 'sql' })),
@@ -66,7 +66,7 @@ function createLab({ exercise, datasetSql, datasetKey }: ExerciseBundle, { initi
 }
 
 /** Opens the exercise's database while mounted. `bundle` must not change in between; of `changes`, the first is read. */
-export function useLab(bundle: ExerciseBundle, changes: ChangesDraft): Lab {
+export function useLab(bundle: BundleOf<'sql'>, changes: ChangesDraft): Lab {
   const lab = useRef<SqlLab | null>(null)
   const [state, setState] = useState<LabState>({ name: 'opening', progress: null })
   const [rebuilt, setRebuilt] = useState<Rebuilt | null>(null)

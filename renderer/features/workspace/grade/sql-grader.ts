@@ -1,7 +1,8 @@
-/** Grading in its own worker, kept open so that a second check answers at once. */
+/** Grading SQL in its own worker, kept open so that a second check answers at once. */
 import type { Grade } from '../../../../exercises/core/grade.ts'
 import { timedOutGrade } from '../../../../exercises/kinds/sql/grade.ts'
-import type { ExerciseBundle } from '../../../../main/api/index.ts'
+import type { BundleOf } from '../../../../main/api/index.ts'
+import type { AnswerGrader, GradeOutcome } from './answer-grader.ts'
 import type { Clock, WorkerPort } from '../session/port.ts'
 
 export type GradeRequest =
@@ -9,13 +10,11 @@ export type GradeRequest =
   { id: number; type: 'prepare'; bundle: GradeBundle } | { id: number; type: 'grade'; answer: string }
 
 /** What the grader needs of a bundle. */
-export type GradeBundle = Pick<ExerciseBundle, 'exercise' | 'datasetSql' | 'datasetKey'>
+export type GradeBundle = Pick<BundleOf<'sql'>, 'exercise' | 'datasetSql' | 'datasetKey'>
 
 /** `step`: another run of the answer begins, so its clock starts anew. */
 export type GradeReply = { id: number; step: true } | GradeAnswer
 type GradeAnswer = { id: number; ok: true; grade: Grade | null } | { id: number; ok: false; message: string }
-
-export type GradeOutcome = { ok: true; grade: Grade; elapsedMs: number } | { ok: false; message: string }
 
 interface GraderOptions {
   spawn(): WorkerPort
@@ -26,7 +25,7 @@ interface GraderOptions {
 /** Building the learner's and the hidden data sets may take this long on a slow machine. */
 const PREPARE_LIMIT_MS = 120_000
 
-export class Grader {
+export class SqlGrader implements AnswerGrader {
   readonly #options: GraderOptions
   #port: WorkerPort | null = null
   #pending: { id: number; settle: (reply: GradeAnswer | 'late') => void; restartClock: () => void } | null = null

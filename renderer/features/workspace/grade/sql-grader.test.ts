@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Clock, WorkerPort } from '../session/port.ts'
-import type { GradeBundle, GradeReply, GradeRequest } from './grader.ts'
-import { Grader } from './grader.ts'
+import type { GradeBundle, GradeReply, GradeRequest } from './sql-grader.ts'
+import { SqlGrader } from './sql-grader.ts'
 
 const bundle = {
   datasetSql: '',
@@ -47,11 +47,11 @@ function bench() {
       },
     }
   }
-  return { grader: new Grader({ spawn, clock, bundle }), advance, workers }
+  return { grader: new SqlGrader({ spawn, clock, bundle }), advance, workers }
 }
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
-describe('Grader', () => {
+describe('SqlGrader', () => {
   it('prepares once and grades with the same worker', async () => {
     const { grader, workers } = bench()
     await grader.prepare()

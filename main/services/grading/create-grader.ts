@@ -1,0 +1,18 @@
+/** The grader of an exercise, by its kind. */
+import type { Exercise } from '../../../exercises/kinds/registry.ts'
+import type { AnswerGrader } from './answer-grader.ts'
+import { SqlGrader } from './sql-grader.ts'
+
+/** What a grader needs; files are inlined. */
+export interface GradableExercise {
+  exercise: Exercise
+  datasetSql: string
+}
+
+/** Starts nothing yet: a grader begins its work with the first answer. Close it when done. */
+export function createGrader({ exercise, datasetSql }: GradableExercise): AnswerGrader {
+  switch (exercise.kind) {
+    case 'sql':
+      return new SqlGrader({ exercise, datasetSql })
+  }
+}

@@ -1,0 +1,113 @@
+import { useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { ExerciseBundle } from '../../../../main/api/index.ts'
+import { useToast } from '../../../app/toast.tsx'
+import { SplitPane, Tabs } from '../../../ui/index.ts'
+import { Brief } from '../brief/brief.tsx'
+import type { Draft } from '../draft.ts'
+import { useDraft } from '../draft.ts'
+import type { AnswerGrader } from '../grade/answer-grader.ts'
+import { GradePanel } from '../grade/grade-panel.tsx'
+import { useGrading } from '../grade/use-grading.ts'
+import workspaceStyles from '../workspace.module.css'
+import { AnswerFoot } from './answer-foot.tsx'
+import styles from './bench.module.css'
+import { DraftWaiting } from './draft-waiting.tsx'
+import { useExerciseCommands, useHelp, useReport } from './use-help.ts'
+
+/** What a kind draws its answer with. */
+export interface AnswerEditorProps {
+  /** The answer as it is now. */
+  text: string
+  change(text: string): void
+}
+
+/** What the bench may ask of a kind's editor; a kind sets what it can do. */
+export interface AnswerActions {
+  focus?(): void
+  goToLine?(line: number): void
+}
+
+interface AnswerBenchProps {
+  bundle: ExerciseBundle
+  /** Must stay the same function while the exercise does. */
+  makeGrader(): AnswerGrader
+  /** Where the answer is made. `actions` is for the editor to fill in. */
+  editor(props: AnswerEditorProps & { actions: AnswerActions }): ReactNode
+  /** Beside the button to check, such as a count of words. */
+  status?(text: string): ReactNode
+  /** Share of the height that the answer has at first. */
+  initialShare?: number
+}
+
+/** The workspace of a kind that needs no runs of its own: brief, answer, checks. Waits for the earlier answer. */
+export function AnswerBench(props: AnswerBenchProps) {
+  const { id, title } = props.bundle.exercise
+  const answer = useDraft(`answer:${id}`)
+  if (answer.text === undefined) return <DraftWaiting title={title} answer={answer} />
+  return <ReadyBench {...props} answer={answer} initialAnswer={answer.text} />
+}
+
+function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, answer, initialAnswer }: AnswerBenchProps & { answer: Draft; initialAnswer: string | null }) {
+  const { exercise } = bundle
+  const toast = useToast()
+  const help = useHelp(bundle)
+  const grading = useGrading(exercise, makeGrader, help.hintsShown, true)
+  const report = useReport(bundle, grading.state)
+  const [text, setText] = useState(initialAnswer ?? exercise.starter)
+  const [actions] = useState<AnswerActions>({})
+  const place = useRef<HTMLElement>(null)
+
+  const change = (next: string): void => {
+    setText(next)
+    answer.keep(next)
+  }
+  const check = (): void => void grading.check(text)
+  const resetAnswer = (): void => {
+    change(exercise.starter)
+    toast('The answer is back at its start.', { label: 'Undo', run: () => change(text) })
+  }
+  const focusAnswer = (): void => {
+    if (actions.focus) actions.focus()
+    else place.current?.querySelector<HTMLElement>('button, input, select, textarea')?.focus()
+  }
+  useExerciseCommands({ check, showHint: help.showHint, focusAnswer, resetAnswer })
+
+  return (
+    <div className={workspaceStyles.workspace}>
+      <SplitPane direction="horizontal" storageKey="workspace.brief" initial={0.34} min={300} label="Width of the brief">
+        {[
+          <Brief key="brief" help={help} grade={grading.state.name === 'graded' ? grading.state.grade : null} />,
+          <SplitPane key="work" direction="vertical" storageKey={`workspace.${exercise.kind}.checks`} initial={initialShare} min={160} label="Height of the answer">
+            {[
+              <section key="answer" ref={place} className={styles.answer} aria-label="Your answer">
+                <div className={styles.work}>{editor({ text, change, actions })}</div>
+                <AnswerFoot saved={answer.saved} checking={grading.state.name === 'checking'} onCheck={check}>
+                  {status?.(text)}
+                </AnswerFoot>
+              </section>,
+              <section key="checks" className={workspaceStyles.results} aria-label="Results">
+                <Tabs
+                  fill
+                  label="Results"
+                  value="checks"
+                  items={[
+                    {
+                      id: 'checks',
+                      label: 'Checks',
+                      content: (
+                        <div className={workspaceStyles.panel}>
+                          <GradePanel state={grading.state} next={help.next} onCheck={check} onGoToLine={actions.goToLine} onReport={report} />
+                        </div>
+                      ),
+                    },
+                  ]}
+                />
+              </section>,
+            ]}
+          </SplitPane>,
+        ]}
+      </SplitPane>
+    </div>
+  )
+}
