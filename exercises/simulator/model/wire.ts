@@ -45,8 +45,8 @@ export class Wire implements Component {
     this.id = simulation.register('wire', this)
   }
 
-  /** Sets the way from one part to another. While the world is built. */
-  setRoute(from: number, to: number, route: Route): void {
+  /** Sets the way from one part to another; null for two that are in one process. While the world is built. */
+  setRoute(from: number, to: number, route: Route | null): void {
     if (this.size !== this.parts.length) {
       const before = this.routes
       const size = this.size
@@ -57,7 +57,7 @@ export class Wire implements Component {
       })
     }
     this.routes[from * this.size + to] = route
-    this.routed = true
+    if (route !== null) this.routed = true
   }
 
   /** The way from one part to another, if it has one. */

@@ -10,6 +10,8 @@ import type { ConsumerGroup } from './group.ts'
 import { currentRange } from './member.ts'
 import type { BatchRange, Member } from './member.ts'
 
+/** TCP's first retransmission timeout. */
+const resendUs = 200_000
 /** A message older than this begins a trace of its own: the producer's has long been told. */
 const sameTraceUs = 30_000_000
 
@@ -35,6 +37,12 @@ export class ConsumerLoop {
     member.pollUs = nowUs
     member.batch = []
     if (this.group.isLeaving(member)) return
+    const tripUs = this.tripUs(member)
+    if (tripUs < 0) {
+      if (member.state !== 'parked') member.state = 'idle'
+      this.world.schedule(resendUs, this.group.index, groupEvent.wake, member.id)
+      return
+    }
     if (!member.inGroup) {
       coordinator.join(member, `member ${this.group.signals.memberName(member)} joins again`)
       return
@@ -48,7 +56,7 @@ export class ConsumerLoop {
     if (member.batch.length === 0) return
     member.state = 'fetching'
     member.wait = this.group.nextWait()
-    this.world.schedule(this.fetchUs(), this.group.index, groupEvent.fetched, member.id, member.wait)
+    this.world.schedule(this.fetchUs() + tripUs, this.group.index, groupEvent.fetched, member.id, member.wait)
   }
 
   /** A wait of a member is over: for a batch, for its handler, or until a failed message is tried again. */
@@ -58,7 +66,8 @@ export class ConsumerLoop {
       this.advance(member)
     } else if (kind === groupEvent.handlerLate) {
       if (member.call !== none) this.answered(member, outcomeCode.timeout)
-    } else {
+    } else if (this.tripUs(member) < 0) this.commitLater(member)
+    else {
       // The failed message is fetched again, and with it what came in other partitions: only its own partition waits.
       this.commit(member)
       for (const { partition, at } of member.batch) if (this.group.offsets.owner[partition] === member.id) this.group.offsets.position[partition] = at
@@ -95,8 +104,11 @@ export class ConsumerLoop {
     while (member.state === 'handling' && member.call === none) {
       const range = currentRange(member)
       if (range === undefined) {
-        this.commit(member)
-        this.poll(member)
+        if (this.tripUs(member) < 0) this.commitLater(member)
+        else {
+          this.commit(member)
+          this.poll(member)
+        }
         break
       }
       const { start } = this.group.log(range.partition)
@@ -128,12 +140,13 @@ export class ConsumerLoop {
     calls.parentSpan[call] = member.span
     calls.replica[call] = member.replica
     calls.role[call] = role.placed | ((log.flagsAt(range.at) & messageFlag.poison) === 0 ? 0 : role.poison)
-    calls.stage[call] = stage.transit
     member.call = call
     member.startedUs = nowUs
     const wait = this.group.nextWait()
     member.wait = wait
-    world.wire.send(call)
+    calls.sentUs[call] = nowUs
+    calls.stage[call] = stage.running
+    service.arrive(call)
     if (member.call === call && this.group.spec.timeout !== undefined) world.schedule(this.group.spec.timeout, this.group.index, groupEvent.handlerLate, member.id, wait)
     return member.call === none && member.wait === wait
   }
@@ -189,6 +202,29 @@ export class ConsumerLoop {
     }
     const { committed, owner } = this.group.offsets
     for (const { partition, at } of member.batch) if (owner[partition] === member.id) committed[partition] = Math.max(committed[partition] ?? 0, at)
+  }
+
+  /** Time to the broker and back, in microseconds; -1 when a message on the way is lost now, 0 where there is no network. */
+  tripUs(member: Member): number {
+    const { calls, wire } = this.world
+    const { broker, service } = this.group.parts
+    const there = wire.route(service.index, broker.index)
+    const back = wire.route(broker.index, service.index)
+    if (there === null || back === null) return 0
+    // Ways can depend on the pod: they learn it from the frame that makes a call.
+    const frame = calls.take(none, none, service.index, 0)
+    calls.replica[frame] = member.replica
+    const call = calls.take(service.index, frame, broker.index, 0)
+    const thereUs = there.transitUs(call, false)
+    const backUs = back.transitUs(call, true)
+    calls.release(call)
+    calls.release(frame)
+    return thereUs < 0 || backUs < 0 ? -1 : thereUs + backUs
+  }
+
+  private commitLater(member: Member): void {
+    member.wait = this.group.nextWait()
+    this.world.schedule(resendUs, this.group.index, groupEvent.retry, member.id, member.wait)
   }
 
   private fetchUs(): number {

@@ -157,6 +157,22 @@ describe('a poison message', () => {
   })
 })
 
+it('loses its members when the network to the broker is cut, and handles again what they could not commit', () => {
+  const cut = `
+links: { to-kafka: { from: [worker], to: [kafka], latency: 2ms } }
+`
+  const source = text({ rate: '380/s', group: 'session-timeout: 10s, heartbeat: 1s, batch: 100', faults: '{ at: 30s, partition: to-kafka, for: 30s }' }) + cut
+  const world = worldOf(source, { seed: 3 })
+  world.runUntil(seconds(50))
+  expect(latest(world, 'kafka_consumergroup_members')).toBe(0)
+  expect(linesWith(world, 'kafka', 'heartbeat expired')).toHaveLength(4)
+  expect(lag(world, 50)).toBeGreaterThan(5000)
+  world.runUntil(seconds(90))
+  expect(latest(world, 'kafka_consumergroup_members')).toBe(4)
+  expect(latest(world, 'messages_redelivered_total')).toBeGreaterThan(10)
+  expect(rateBetween(world, 'kafka_consumergroup_current_offset', {}, 70, 90)).toBeGreaterThan(370)
+})
+
 describe('a crash', () => {
   const crashes = '{ at: 20s, crash: worker }, { at: 60s, crash: worker, pods: 2 }, { at: 75s, crash: worker }'
   const handled = (world: World): number => latest(world, 'spring_kafka_listener_seconds_count', { result: 'success' })

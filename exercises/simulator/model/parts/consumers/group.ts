@@ -69,6 +69,9 @@ export class ConsumerGroup extends BasePart<GroupState> implements TopicReader {
     this.wiring = wiring
     this.offsets.grow(wiring.broker.topics[wiring.topic]?.known ?? 0)
     wiring.broker.read(wiring.topic, this)
+    // A consumer is in the pod that handles its messages: no network lies between them.
+    const { wire } = this.world
+    for (const [from, to] of [[this.index, wiring.service.index], [wiring.service.index, this.index]] as const) if (wire.route(from, to) !== null) wire.setRoute(from, to, null)
     this.world.schedule(0, this.index, groupEvent.heartbeat, 1)
   }
 
@@ -219,7 +222,7 @@ export class ConsumerGroup extends BasePart<GroupState> implements TopicReader {
     for (const member of this.members.slice()) {
       const replica = service.replicas[member.replica]
       if (member.state === 'idle' || member.state === 'parked') this.isLeaving(member)
-      if (member.state !== 'gone' && replica !== undefined && replica.frozenUntilUs <= nowUs) {
+      if (member.state !== 'gone' && replica !== undefined && replica.frozenUntilUs <= nowUs && this.loop.tripUs(member) >= 0) {
         if (member.inGroup) member.heartbeatUs = nowUs
         // The answer to a heartbeat tells a consumer that it must join again.
         const waits = member.state === 'idle' || member.state === 'parked'
