@@ -1,8 +1,8 @@
-/** `firedrill incident run`: runs a topology file and tells what happened. */
+/** `firedrill incident`: runs a topology file and tells what happened; lists what a topology may say. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { formatProblem } from '../../exercises/core/problem.ts'
-import { formatChart, formatTime, summarise } from '../../exercises/simulator/incident/index.ts'
+import { describeParts, formatChart, formatTime, summarise } from '../../exercises/simulator/incident/index.ts'
 import { createWorld, readTopology } from '../../exercises/simulator/model/index.ts'
 import { parseDurationUs } from '../../exercises/simulator/topology/quantity.ts'
 import { parseArguments, UsageError } from './command.ts'
@@ -14,12 +14,16 @@ const longestUs = 7 * 86_400_000_000
 
 export const incidentCommand: Command = {
   name: 'incident',
-  usage: 'incident run FILE [--until 30m] [--seed N] [--plot] [--json] [--without-faults]',
-  summary: 'run a topology and say what happened; --plot draws it',
+  usage: 'incident run FILE [--until 30m] [--seed N] [--plot] [--json] [--without-faults] | incident parts',
+  summary: 'run a topology and say what happened, --plot draws it; or list what a topology may say',
   async run({ args, workingDir, print, progress }) {
     const { positional, flags, values } = parseArguments(args, { flags: ['plot', 'json', 'without-faults'], values: ['until', 'seed'], mostPositional: 2 })
     const [verb, file] = positional
-    if (verb !== 'run') throw new UsageError(`"${verb ?? ''}" is not something that incident does; run is.`)
+    if (verb === 'parts') {
+      print(describeParts())
+      return 0
+    }
+    if (verb !== 'run') throw new UsageError(`"${verb ?? ''}" is not something that incident does; run and parts are.`)
     if (file === undefined) throw new UsageError('Name the topology file.')
     const untilText = values.get('until') ?? '30m'
     const untilUs = parseDurationUs(untilText)

@@ -2,3 +2,4 @@
 export { summarise } from './summary.ts'
 export type { PartSummary, RunSummary } from './summary.ts'
 export { formatChart, formatTime } from './chart.ts'
+export { describeParts } from './reference.ts'
