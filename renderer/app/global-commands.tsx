@@ -1,5 +1,5 @@
 import { defaultSettings } from '../../main/api/index.ts'
-import { resolveTheme } from './appearance.ts'
+import { useTheme } from './appearance.ts'
 import type { GlobalCommandId } from './command-ids.ts'
 import { useCommands } from './commands.tsx'
 import type { Command } from './commands.tsx'
@@ -42,6 +42,7 @@ export function useExportProgress(): () => Promise<void> {
 /** Commands of every screen; ids are shared with the native menu. */
 export function useGlobalCommands(actions: ShellActions): void {
   const { settings, change } = useSettings()
+  const theme = useTheme()
   const exportProgress = useExportProgress()
   const commands: (Command & { id: GlobalCommandId })[] = [
     { id: 'go.home', title: 'Home', section: 'Go to', keys: 'g h', run: () => go(routes.home) },
@@ -56,9 +57,9 @@ export function useGlobalCommands(actions: ShellActions): void {
     { id: 'view.bottom', title: 'Show or hide the bottom panel', section: 'Window', keys: 'Mod+j', enabled: actions.hasBottom, run: actions.toggleBottom },
     {
       id: 'theme.toggle',
-      title: resolveTheme(settings.theme) === 'dark' ? 'Use the light theme' : 'Use the dark theme',
+      title: theme === 'dark' ? 'Use the light theme' : 'Use the dark theme',
       section: 'Appearance',
-      run: () => change({ theme: resolveTheme(settings.theme) === 'dark' ? 'light' : 'dark' }),
+      run: () => change({ theme: theme === 'dark' ? 'light' : 'dark' }),
     },
     { id: 'reading.larger', title: 'Make the reading text larger', section: 'Appearance', enabled: settings.readingSize < largest, run: () => change({ readingSize: Math.min(largest, settings.readingSize + 1) }) },
     { id: 'reading.smaller', title: 'Make the reading text smaller', section: 'Appearance', enabled: settings.readingSize > smallest, run: () => change({ readingSize: Math.max(smallest, settings.readingSize - 1) }) },
