@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, newest, survivesSnapshot, worldOfText } from '../world-of-text.ts'
+import { complaints, newest, survivesSnapshot, worldOf } from '../testing/observe.ts'
 import { WindowCounter } from '../window-counter.ts'
 import type { World } from '../world.ts'
 
@@ -19,7 +19,7 @@ ${faults === '' ? '' : `faults:\n  - ${faults}`}`
 
 const limited = (world: World, tenant: string): number => (newest(world, 'rate_limiter_requests_total', { tenant, result: 'limited' }) || 0) / newest(world, 'rate_limiter_requests_total', { tenant })
 const run = (text: string): World => {
-  const world = worldOfText(text)
+  const world = worldOf(text)
   world.runUntil(3 * minute)
   return world
 }
@@ -61,7 +61,7 @@ describe('a limiter', () => {
   })
 
   it('complains with a line', () => {
-    expect(complaintsAbout(api('per: attribute tennant'))).toEqual(['3: No client gives its users an attribute "tennant". Did you mean "tenant"?'])
-    expect(complaintsAbout(api('per: everybody'))[0]).toContain('must be all, key, or attribute NAME')
+    expect(complaints(api('per: attribute tennant'))).toEqual(['3: No client gives its users an attribute "tennant". Did you mean "tenant"?'])
+    expect(complaints(api('per: everybody'))[0]).toContain('must be all, key, or attribute NAME')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { logLines, newest, survivesSnapshot, worldOfText } from '../world-of-text.ts'
+import { linesWith, newest, survivesSnapshot, worldOf } from '../testing/observe.ts'
 import { ephemeralPorts, EphemeralPorts } from './ports.ts'
 
 const second = 1_000_000
@@ -32,7 +32,7 @@ describe('ephemeral ports', () => {
   })
 
   it('run out for a caller without keep-alive above 470 calls a second, and not below', () => {
-    const busy = worldOfText(shop('keep-alive: false'))
+    const busy = worldOf(shop('keep-alive: false'))
     busy.runUntil(40 * second)
     expect(newest(busy, 'user_requests_total', { outcome: 'ok' })).toBe(newest(busy, 'user_requests_total'))
     // The first port is free again after a minute; 600 a second need 28,232 in 47 seconds.
@@ -40,18 +40,18 @@ describe('ephemeral ports', () => {
     const refused = newest(busy, 'client_requests_total', { outcome: 'no-free-port' }) || newest(busy, 'user_requests_total', { outcome: 'error' })
     expect(refused).toBeGreaterThan(10_000)
     expect(newest(busy, 'node_sockstat_TCP_tw')).toBeGreaterThan(ephemeralPorts - 100)
-    expect(logLines(busy, 'web').some((line) => line.includes('cannot assign requested address'))).toBe(true)
-    const calm = worldOfText(shop('keep-alive: false', '400/s'))
+    expect(linesWith(busy, 'web').some((line) => line.includes('cannot assign requested address'))).toBe(true)
+    const calm = worldOf(shop('keep-alive: false', '400/s'))
     calm.runUntil(3 * minute)
     expect(newest(calm, 'user_requests_total', { outcome: 'ok' })).toBe(newest(calm, 'user_requests_total'))
     expect(newest(calm, 'node_sockstat_TCP_tw')).toBeCloseTo(24_000, -3)
   })
 
   it('are no matter for a caller that keeps its connections, as it can be told to', () => {
-    const kept = worldOfText(shop('timeout: 1s'))
+    const kept = worldOf(shop('timeout: 1s'))
     kept.runUntil(2 * minute)
     expect(newest(kept, 'user_requests_total', { outcome: 'ok' })).toBe(newest(kept, 'user_requests_total'))
-    const world = worldOfText(shop('keep-alive: false'))
+    const world = worldOf(shop('keep-alive: false'))
     world.runUntil(2 * minute)
     expect(world.act({ action: 'configure', target: 'web', dependency: 'payments', 'keep-alive': true })).toMatchObject({ ok: true })
     world.runUntil(2 * minute + 25 * second)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, logLines, newest, survivesSnapshot, worldOfText } from '../../world-of-text.ts'
+import { complaints, linesWith, newest, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 import type { World } from '../../world.ts'
 import { Autoscaler } from './autoscaler.ts'
 
@@ -44,19 +44,19 @@ const turns = (pods: readonly number[]): number => {
 
 describe('an autoscaler', () => {
   it('finds the number of pods at which their use is near its target', () => {
-    const world = worldOfText(shop({ clients: 'rate: 30/s' }))
+    const world = worldOf(shop({ clients: 'rate: 30/s' }))
     const pods = podsOver(world, 20 * minute)
     // 30 requests of 100 ms a second are three cores, at half use six pods.
     expect(pods.at(-1)).toBeGreaterThanOrEqual(6)
     expect(pods.at(-1)).toBeLessThanOrEqual(8)
     expect(turns(pods)).toBeLessThanOrEqual(2)
     expect(newest(world, 'kube_horizontalpodautoscaler_status_current_replicas')).toBe(pods.at(-1))
-    expect(logLines(world, 'horizontal-pod-autoscaler')[0]).toContain('New size:')
+    expect(linesWith(world, 'horizontal-pod-autoscaler')[0]).toContain('New size:')
   })
 
   it('lets users feel a sudden load until new pods have started', () => {
     const spike = (start: string): number => {
-      const world = worldOfText(shop({ clients: 'rate: 10/s', faults: '{ at: 5m, traffic: shoppers, factor: 5 }' }).replace('start: 10s', `start: ${start}`))
+      const world = worldOf(shop({ clients: 'rate: 10/s', faults: '{ at: 5m, traffic: shoppers, factor: 5 }' }).replace('start: 10s', `start: ${start}`))
       world.runUntil(15 * minute)
       return newest(world, 'user_requests_total') - newest(world, 'user_requests_total', { outcome: 'ok' })
     }
@@ -65,7 +65,7 @@ describe('an autoscaler', () => {
   })
 
   it('takes pods away only after its look back', () => {
-    const world = worldOfText(shop({ clients: 'rate: 60/s', faults: '{ at: 10m, traffic: shoppers, factor: 0.1 }' }))
+    const world = worldOf(shop({ clients: 'rate: 60/s', faults: '{ at: 10m, traffic: shoppers, factor: 0.1 }' }))
     world.runUntil(10 * minute)
     const before = autoscalerOf(world).pods
     expect(before).toBeGreaterThanOrEqual(12)
@@ -77,7 +77,7 @@ describe('an autoscaler', () => {
 
   it('swings when it acts on old measurements without looking back, and stops when it is configured to', () => {
     const bad = { autoscaler: ", delay: 60s, stabilise-down: 0s, burst: 10, tolerance: 5%", clients: 'rate: 40/s', service: '    cold-factor: 4\n    warm: 60s' }
-    const world = worldOfText(shop(bad))
+    const world = worldOf(shop(bad))
     const swinging = podsOver(world, 30 * minute)
     expect(turns(swinging)).toBeGreaterThan(6)
     expect(world.act({ action: 'configure', target: 'web-hpa', 'stabilise-down': '10m', 'stabilise-up': '2m' })).toMatchObject({ ok: true })
@@ -87,7 +87,7 @@ describe('an autoscaler', () => {
   })
 
   it('does nothing while it is suspended or blind, and undoes what was set by hand else', () => {
-    const world = worldOfText(shop({ autoscaler: ', stabilise-down: 30s' }))
+    const world = worldOf(shop({ autoscaler: ', stabilise-down: 30s' }))
     world.runUntil(3 * minute)
     world.act({ action: 'scale', target: 'web', replicas: 10 })
     world.runUntil(6 * minute)
@@ -96,7 +96,7 @@ describe('an autoscaler', () => {
     world.act({ action: 'scale', target: 'web', replicas: 10 })
     world.runUntil(9 * minute)
     expect(autoscalerOf(world).pods).toBe(10)
-    const blind = worldOfText(shop({ faults: '{ at: 0s, lose-metrics: web-hpa }', clients: 'rate: 30/s' }))
+    const blind = worldOf(shop({ faults: '{ at: 0s, lose-metrics: web-hpa }', clients: 'rate: 30/s' }))
     expect(podsOver(blind, 5 * minute).every((pods) => pods === 2)).toBe(true)
     expect(newest(blind, 'kube_horizontalpodautoscaler_status_condition', { condition: 'ScalingActive' })).toBe(0)
   })
@@ -106,7 +106,7 @@ describe('an autoscaler', () => {
   })
 
   it('complains with a line', () => {
-    expect(complaintsAbout(shop().replace('of: web', 'of: webb'))[0]).toMatch(/^\d+: There is no part "webb"\. Did you mean "web/)
-    expect(complaintsAbout(shop().replace('min: 2', 'min: 30'))[0]).toContain('min must not be above max')
+    expect(complaints(shop().replace('of: web', 'of: webb'))[0]).toMatch(/^\d+: There is no part "webb"\. Did you mean "web/)
+    expect(complaints(shop().replace('min: 2', 'min: 30'))[0]).toContain('min must not be above max')
   })
 })

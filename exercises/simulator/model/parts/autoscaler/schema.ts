@@ -18,7 +18,7 @@ export const autoscalerSchema = z
     ...settingFields,
     /** Requests in flight that a pod should have, instead of a share of its cores. */
     inflight: positiveCount.optional(),
-    every: positiveDuration.default(15_000_000),
+    every: positiveDuration.refine((us) => us >= 1_000_000, { error: 'must be at least 1s.' }).default(15_000_000),
     /** Age of the measurements that it acts on. */
     delay: duration.default(0),
     /** Differences from the target that it leaves alone. */

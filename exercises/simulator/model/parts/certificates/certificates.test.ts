@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, logLines, newest, survivesSnapshot, worldOfText } from '../../world-of-text.ts'
+import { complaints, linesWith, newest, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 import type { World } from '../../world.ts'
 
 const second = 1_000_000
@@ -26,15 +26,15 @@ const expired = (world: World): number => newest(world, 'client_requests_total',
 
 describe('TLS certificates', () => {
   it('fail all requests from the moment at which they expire, and tell when that will be', () => {
-    const world = worldOfText(shop({ certificate: ', expires: 5m' }))
+    const world = worldOf(shop({ certificate: ', expires: 5m' }))
     world.runUntil(4 * minute + 59 * second)
     expect(newest(world, 'probe_ssl_earliest_cert_expiry', { instance: 'payments' })).toBe(world.telemetry.epochMs / 1e3 + 300)
     expect(newest(world, 'user_requests_total', { outcome: 'ok' })).toBe(newest(world, 'user_requests_total'))
     world.runUntil(6 * minute)
     expect(expired(world)).toBeGreaterThan(1000)
     expect(newest(world, 'probe_success', { instance: 'payments' })).toBe(0)
-    expect(logLines(world, 'web').some((line) => line.includes('x509: certificate has expired or is not yet valid'))).toBe(true)
-    expect(logLines(world, 'payments').some((line) => line.includes('TLS handshake error'))).toBe(true)
+    expect(linesWith(world, 'web').some((line) => line.includes('x509: certificate has expired or is not yet valid'))).toBe(true)
+    expect(linesWith(world, 'payments').some((line) => line.includes('TLS handshake error'))).toBe(true)
     expect(world.act({ action: 'renew-certificate', target: 'payments-tls' })).toMatchObject({ ok: true, effectUs: 8 * minute })
     world.runUntil(8 * minute + 6 * second)
     const settled = expired(world)
@@ -43,7 +43,7 @@ describe('TLS certificates', () => {
   })
 
   it('hurt callers only when they connect again', () => {
-    const world = worldOfText(shop({ certificate: ', expires: 5m, connections: 10m' }))
+    const world = worldOf(shop({ certificate: ', expires: 5m, connections: 10m' }))
     world.runUntil(9 * minute)
     expect(newest(world, 'user_requests_total', { outcome: 'ok' })).toBe(newest(world, 'user_requests_total'))
     world.runUntil(12 * minute)
@@ -51,7 +51,7 @@ describe('TLS certificates', () => {
   })
 
   it('need a restart after they were renewed, where servers read theirs at the start', () => {
-    const world = worldOfText(shop({ certificate: ', reload: restart', faults: '{ at: 1m, expire: payments-tls }' }))
+    const world = worldOf(shop({ certificate: ', reload: restart', faults: '{ at: 1m, expire: payments-tls }' }))
     world.runUntil(2 * minute)
     world.act({ action: 'renew-certificate', target: 'payments-tls' })
     world.runUntil(5 * minute)
@@ -67,14 +67,14 @@ describe('TLS certificates', () => {
 
   it('fail with the right word for a chain without its intermediate and for another name', () => {
     const outcomeOf = (fault: string): string => {
-      const world = worldOfText(shop({ faults: `{ at: 0s, ${fault}: payments-tls, for: 1m }` }))
+      const world = worldOf(shop({ faults: `{ at: 0s, ${fault}: payments-tls, for: 1m }` }))
       world.runUntil(2 * minute)
       expect(newest(world, 'user_requests_total', { outcome: 'ok' })).toBeGreaterThan(1000)
-      return logLines(world, 'web').find((line) => line.includes('x509')) ?? ''
+      return linesWith(world, 'web').find((line) => line.includes('x509')) ?? ''
     }
     expect(outcomeOf('break-chain')).toContain('signed by unknown authority')
     expect(outcomeOf('wrong-name')).toContain('valid for another name')
-    const world = worldOfText(shop({ certificate: ', expires: 1m' }))
+    const world = worldOf(shop({ certificate: ', expires: 1m' }))
     world.runUntil(2 * minute)
     world.act({ action: 'renew-certificate', target: 'payments-tls', chain: 'leaf-only' })
     world.runUntil(5 * minute)
@@ -82,7 +82,7 @@ describe('TLS certificates', () => {
   })
 
   it('are judged by the clock of the caller', () => {
-    const world = worldOfText(shop({ certificate: ', expires: 20m', more: 'clocks:\n  web-0: { of: web, replicas: [0], offset: 1h, sync: false }' }))
+    const world = worldOf(shop({ certificate: ', expires: 20m', more: 'clocks:\n  web-0: { of: web, replicas: [0], offset: 1h, sync: false }' }))
     world.runUntil(5 * minute)
     const pods = newest(world, 'client_requests_total', { job: 'web' })
     expect(expired(world) / pods).toBeCloseTo(0.5, 1)
@@ -93,7 +93,7 @@ describe('TLS certificates', () => {
   })
 
   it('complain with a line', () => {
-    expect(complaintsAbout(shop({ certificate: ', expires: soon' }))[0]).toMatch(/^3: certificates\.payments-tls\.expires: "soon" is not a duration/)
-    expect(complaintsAbout(shop().replace('of: payments', 'of: payment'))).toEqual(['3: There is no part "payment". Did you mean "payments"?'])
+    expect(complaints(shop({ certificate: ', expires: soon' }))[0]).toMatch(/^3: certificates\.payments-tls\.expires: "soon" is not a duration/)
+    expect(complaints(shop().replace('of: payments', 'of: payment'))).toEqual(['3: There is no part "payment". Did you mean "payments"?'])
   })
 })

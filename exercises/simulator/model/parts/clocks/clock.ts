@@ -69,9 +69,9 @@ export class Clock extends BasePart<ClockState> {
   }
 
   override handle(): void {
-    const beforeUs = this.offsetUs()
-    this.settle(beforeUs)
     if (this.isSynced) {
+      const beforeUs = this.offsetUs()
+      this.settle(beforeUs)
       if (Math.abs(beforeUs - this.sourceUs) > this.spec.step) {
         this.settle(this.sourceUs)
         this.tell(this.sourceUs - beforeUs)

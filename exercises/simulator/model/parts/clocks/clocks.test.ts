@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, logLines, newest, survivesSnapshot, worldOfText } from '../../world-of-text.ts'
+import { complaints, linesWith, newest, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 import { RegisterStore } from '../last-write-wins/register-store.ts'
 import type { World } from '../../world.ts'
 import { Clock } from './clock.ts'
@@ -35,7 +35,7 @@ function clockOf(world: World, name: string): Clock {
 
 describe('clocks of nodes', () => {
   it('stay within a few hundred microseconds while they are synchronised, whatever their oscillator', () => {
-    const world = worldOfText(profiles({ clock: ', drift: 40' }))
+    const world = worldOf(profiles({ clock: ', drift: 40' }))
     const clock = clockOf(world, 'node-1')
     let worst = 0
     for (let at = minute; at <= 30 * minute; at += minute) {
@@ -47,7 +47,7 @@ describe('clocks of nodes', () => {
   })
 
   it('drift when synchronisation is lost, and are slewed back no faster than their limit', () => {
-    const world = worldOfText(profiles({ clock: ', step: 10s', faults: '{ at: 0s, drift: node-1, ppm: 200, for: 50m }' }))
+    const world = worldOf(profiles({ clock: ', step: 10s', faults: '{ at: 0s, drift: node-1, ppm: 200, for: 50m }' }))
     world.runUntil(49 * minute)
     expect(clockOf(world, 'node-1').offsetUs()).toBeCloseTo(200 * 49 * 60, -2)
     expect(newest(world, 'node_timex_offset_seconds', { instance: 'node-1' })).toBeCloseTo(0.588, 2)
@@ -57,16 +57,16 @@ describe('clocks of nodes', () => {
   })
 
   it('lose writes where the last one wins by clock, until they are pinned', () => {
-    const even = worldOfText(profiles())
+    const even = worldOf(profiles())
     even.runUntil(10 * minute)
     expect(lost(even)).toBeLessThan(5)
-    const skewed = worldOfText(profiles({ faults: '{ at: 1m, skew: node-1, offset: 5s }' }))
+    const skewed = worldOf(profiles({ faults: '{ at: 1m, skew: node-1, offset: 5s }' }))
     skewed.runUntil(10 * minute)
     // A third of writes gets a stamp from the future; others on its key lose for five seconds, in which a key is written 5 times.
     expect(lost(skewed)).toBeGreaterThan(5000)
     expect(newest(skewed, 'store_mutations_discarded_total')).toBe(lost(skewed))
     expect(newest(skewed, 'store_outdated_reads_total')).toBeGreaterThan(5000)
-    expect(logLines(skewed, 'chronyd')[0]).toContain('stepped by 5')
+    expect(linesWith(skewed, 'chronyd')[0]).toContain('stepped by 5')
     expect(skewed.act({ action: 'pin-clocks', target: 'node-1' })).toMatchObject({ ok: true })
     skewed.runUntil(11 * minute)
     const settled = lost(skewed)
@@ -75,13 +75,13 @@ describe('clocks of nodes', () => {
   })
 
   it('lose none where stamps never go below what has been seen', () => {
-    const world = worldOfText(profiles({ store: ', order: hybrid', faults: '{ at: 1m, skew: node-1, offset: -5s }' }))
+    const world = worldOf(profiles({ store: ', order: hybrid', faults: '{ at: 1m, skew: node-1, offset: -5s }' }))
     world.runUntil(5 * minute)
     expect(lost(world)).toBe(0)
   })
 
   it('follow a time source that is wrong, and come back with it', () => {
-    const world = worldOfText(profiles({ faults: '{ at: 1m, ntp-step: node-1, offset: -30s, for: 2m }' }))
+    const world = worldOf(profiles({ faults: '{ at: 1m, ntp-step: node-1, offset: -30s, for: 2m }' }))
     world.runUntil(2 * minute)
     expect(clockOf(world, 'node-1').offsetUs()).toBeCloseTo(-30 * second, -4)
     // The node believes that all is well.
@@ -95,8 +95,8 @@ describe('clocks of nodes', () => {
   })
 
   it('complain with a line', () => {
-    expect(complaintsAbout(profiles({ faults: '{ at: 1m, skew: node-1, offset: soon }' }))[0]).toMatch(/^\d+: offset: "soon" is not a duration; write 250ms, 3s, or -3s/)
-    expect(complaintsAbout(profiles().replace('of: profiles', 'of: profile'))[0]).toContain('Did you mean "profiles"')
+    expect(complaints(profiles({ faults: '{ at: 1m, skew: node-1, offset: soon }' }))[0]).toMatch(/^\d+: offset: "soon" is not a duration; write 250ms, 3s, or -3s/)
+    expect(complaints(profiles().replace('of: profiles', 'of: profile'))[0]).toContain('Did you mean "profiles"')
   })
 })
 
@@ -117,7 +117,7 @@ ${faults === '' ? '' : `faults:\n  - ${faults}`}`
 
 describe('tokens with a lifetime', () => {
   const refused = (text: string, result: string): number => {
-    const world = worldOfText(text)
+    const world = worldOf(text)
     world.runUntil(10 * minute)
     return newest(world, 'token_verifications_total', { result }) / newest(world, 'token_verifications_total')
   }
@@ -131,9 +131,9 @@ describe('tokens with a lifetime', () => {
 
   it('are refused as not yet valid by one whose clock is behind', () => {
     expect(refused(login('{ at: 0s, skew: api-node, offset: -30s }'), 'not-yet-valid')).toBeCloseTo(1 / 24, 2)
-    const world = worldOfText(login('{ at: 0s, skew: api-node, offset: -30s }'))
+    const world = worldOf(login('{ at: 0s, skew: api-node, offset: -30s }'))
     world.runUntil(minute)
-    expect(logLines(world, 'api').some((line) => line.includes('token used before issued'))).toBe(true)
+    expect(linesWith(world, 'api').some((line) => line.includes('token used before issued'))).toBe(true)
     expect(newest(world, 'http_requests_total', { code: '401' })).toBeGreaterThan(0)
   })
 })

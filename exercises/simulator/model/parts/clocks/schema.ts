@@ -24,7 +24,7 @@ export const clockSchema = z.strictObject({
   /** Whether it is synchronised. */
   sync: z.boolean().default(true),
   /** Time between looks at the time source. */
-  poll: positiveDuration.default(64_000_000),
+  poll: positiveDuration.refine((us) => us >= 1_000_000, { error: 'must be at least 1s.' }).default(64_000_000),
   /** Fastest correction, in parts per million. */
   slew: z.number().positive().max(100_000).default(500),
   /** Above this it steps instead. */

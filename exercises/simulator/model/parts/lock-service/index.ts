@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { positiveDuration } from '../../../topology/quantity.ts'
 import { action, fault } from '../../change-kind.ts'
 import type { ChangeKind, PartKind, Path, StepCompiler, StepKind } from '../../part.ts'
 import { LockService, lockStep } from './lock-service.ts'
-import { lockServiceSchema } from './schema.ts'
+import { leaseSchema, lockServiceSchema } from './schema.ts'
 import type { LockServiceSpec } from './schema.ts'
 
 const second = 1_000_000
@@ -22,7 +21,7 @@ const changes: readonly ChangeKind<LockService>[] = [
   action<LockService, { lease: number }>({
     name: 'set-lease',
     summary: 'Changes how long leases last, for those that are given from now on.',
-    schema: z.strictObject({ lease: positiveDuration }),
+    schema: z.strictObject({ lease: leaseSchema }),
     durationUs: () => 20 * second,
     apply(service, { lease }) {
       const before = service.leaseUs

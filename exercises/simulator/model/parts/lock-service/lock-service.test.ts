@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, logLines, newest, survivesSnapshot, worldOfText } from '../../world-of-text.ts'
+import { complaints, linesWith, newest, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 import type { World } from '../../world.ts'
 import { LockService } from './lock-service.ts'
 
@@ -30,7 +30,7 @@ function locksOf(world: World): LockService {
 }
 
 function run(text: string, untilUs = 3 * minute, seed = 1): { world: World; locks: LockService } {
-  const world = worldOfText(text, { seed })
+  const world = worldOf(text, { seed })
   world.runUntil(untilUs)
   return { world, locks: locksOf(world) }
 }
@@ -50,8 +50,8 @@ describe('a lock service with leases', () => {
       const { world, locks } = run(reports({ faults: pause }), 3 * minute, seed)
       expect(locks.overlaps, `seed ${seed}`).toBeGreaterThan(0)
       expect(newest(world, 'lock_service_leases_expired_total')).toBeGreaterThan(0)
-      expect(logLines(world, 'report-locks').some((line) => line.includes('expired without release'))).toBe(true)
-      expect(logLines(world, 'report-locks').some((line) => line.includes('lease is over'))).toBe(true)
+      expect(linesWith(world, 'report-locks').some((line) => line.includes('expired without release'))).toBe(true)
+      expect(linesWith(world, 'report-locks').some((line) => line.includes('lease is over'))).toBe(true)
       expect(newest(world, 'protected_writes_stale_total')).toBe(locks.staleWrites)
       stale += locks.staleWrites
     }
@@ -81,6 +81,13 @@ describe('a lock service with leases', () => {
     expect(slow(true)).toBe(0)
   })
 
+  it('lets requests give up that wait too long', () => {
+    const { world } = run(reports({ locks: 'lease: 5s, acquire: 200ms', rate: '30/s' }).replace('cpu: exp(20ms)', 'sleep: 500ms'), minute)
+    expect(newest(world, 'http_requests_total', { code: '500' })).toBeGreaterThan(300)
+    expect(linesWith(world, 'reporter').some((line) => line.includes('lock wait timeout on report-locks'))).toBe(true)
+    expect(newest(world, 'lock_service_waiting_requests')).toBeLessThan(20)
+  })
+
   it('keeps the lock of a process that died until the lease is over', () => {
     const text = reports({ locks: 'lease: 30s, acquire: 60s', faults: '{ at: 60s, crash: reporter }' }).replace('cpu: exp(20ms)', 'sleep: 400ms').replace('20/s', '10/s')
     const { world } = run(text, 80 * second)
@@ -99,7 +106,7 @@ describe('a lock service with leases', () => {
   })
 
   it('complains with a line', () => {
-    expect(complaintsAbout(reports().replace('protected-write: report-locks', 'protected-write: reporter'))[0]).toMatch(/^\d+: "reporter" is not under lock-services/)
-    expect(complaintsAbout(reports({ locks: 'leese: 5s' }))[0]).toContain('Did you mean "lease"')
+    expect(complaints(reports().replace('protected-write: report-locks', 'protected-write: reporter'))[0]).toMatch(/^\d+: "reporter" is not under lock-services/)
+    expect(complaints(reports({ locks: 'leese: 5s' }))[0]).toContain('Did you mean "lease"')
   })
 })

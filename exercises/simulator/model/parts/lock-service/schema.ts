@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { distribution, positiveDuration } from '../../../topology/quantity.ts'
 
+/** Shorter ones would be renewed all the time. */
+export const leaseSchema = positiveDuration.refine((us) => us >= 100_000, { error: 'must be at least 100ms.' })
+
 export const lockServiceSchema = z.strictObject({
   /** After this time without renewal the lock is anybody's. */
-  lease: positiveDuration.default(10_000_000),
+  lease: leaseSchema.default(10_000_000),
   /** Whether owners renew their lease, after each third of it, as long as their process runs. */
   renew: z.boolean().default(true),
   /** How long a request waits for a lock. */

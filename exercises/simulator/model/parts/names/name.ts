@@ -92,18 +92,23 @@ export class Name extends BasePart<NameState> {
   override operation(name: string): number {
     const known = this.operationWords.indexOf(name)
     if (known >= 0) return known
-    const numbers = this.targets.map((target) => this.world.part(target)?.operation(name) ?? -1)
+    const numbers = this.targets.map((target) => {
+      const part = this.world.part(target)
+      return part === undefined || part instanceof Name ? -1 : part.operation(name)
+    })
     if (numbers.some((number) => number < 0)) return -1
     this.operationNumbers.push(numbers)
     return this.operationWords.push(name) - 1
   }
 
   override operationNames(): readonly string[] {
-    return this.world.part(this.targets[0] ?? '')?.operationNames() ?? []
+    const part = this.world.part(this.targets[0] ?? '')
+    return part === undefined || part instanceof Name ? [] : part.operationNames()
   }
 
   override spanOf(operation: string): { name: string; attributes: Record<string, AttributeValue> } {
-    const span = this.world.part(this.targets[0] ?? '')?.spanOf(operation) ?? super.spanOf(operation)
+    const part = this.world.part(this.targets[0] ?? '')
+    const span = part === undefined || part instanceof Name ? super.spanOf(operation) : part.spanOf(operation)
     return { name: span.name, attributes: { ...span.attributes, [attribute.serverAddress]: this.name } }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, logLines, newest, survivesSnapshot, worldOfText } from '../../world-of-text.ts'
+import { complaints, linesWith, newest, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 import type { World } from '../../world.ts'
 import { Name } from './name.ts'
 
@@ -28,7 +28,7 @@ const failures = (world: World): number => newest(world, 'user_requests_total') 
 
 describe('names in DNS', () => {
   it('are looked up once for each process and TTL', () => {
-    const world = worldOfText(shop())
+    const world = worldOf(shop())
     world.runUntil(590 * second)
     const lookups = newest(world, 'coredns_dns_requests_total')
     // Three processes, ten times, and now and then two requests at once.
@@ -39,7 +39,7 @@ describe('names in DNS', () => {
 
   it('let a change be seen only when the answers that processes keep are too old', () => {
     const text = shop({ ttl: '5m', faults: '{ at: 60s, down: db-a }' })
-    const world = worldOfText(text)
+    const world = worldOf(text)
     world.runUntil(70 * second)
     expect(world.act({ action: 'change-dns', target: 'orders-db', to: 'db-b' })).toMatchObject({ ok: true })
     world.runUntil(290 * second)
@@ -53,7 +53,7 @@ describe('names in DNS', () => {
 
   it('are forgotten by a flush or a restart, but not by those who keep answers for ever', () => {
     const run = (then: (world: World) => void): number => {
-      const world = worldOfText(shop({ name: ', caching: { web: forever }', faults: '{ at: 60s, down: db-a }' }))
+      const world = worldOf(shop({ name: ', caching: { web: forever }', faults: '{ at: 60s, down: db-a }' }))
       world.runUntil(70 * second)
       world.act({ action: 'change-dns', target: 'orders-db', to: 'db-b' })
       world.runUntil(110 * second)
@@ -70,19 +70,19 @@ describe('names in DNS', () => {
 
   it('fail requests when the resolver fails and nothing is kept any more', () => {
     const text = shop({ ttl: '30s', faults: '{ at: 60s, servfail: coredns, share: 100%, for: 120s }' })
-    const world = worldOfText(text)
+    const world = worldOf(text)
     world.runUntil(300 * second)
     expect(outcome(world, 'name-not-resolved')).toBeGreaterThan(2000)
     expect(newest(world, 'coredns_dns_responses_total', { rcode: 'SERVFAIL' })).toBeGreaterThan(2000)
-    expect(logLines(world, 'coredns')[0]).toContain('plugin/errors: 2 orders-db. A')
-    expect(logLines(world, 'web').some((line) => line.includes('cannot resolve orders-db'))).toBe(true)
-    const stale = worldOfText(text.replace('ttl: 30s', 'ttl: 30s, serve-stale: true'))
+    expect(linesWith(world, 'coredns')[0]).toContain('plugin/errors: 2 orders-db. A')
+    expect(linesWith(world, 'web').some((line) => line.includes('cannot resolve orders-db'))).toBe(true)
+    const stale = worldOf(text.replace('ttl: 30s', 'ttl: 30s, serve-stale: true'))
     stale.runUntil(300 * second)
     expect(failures(stale)).toBe(0)
   })
 
   it('take five seconds when a question is lost', () => {
-    const world = worldOfText(shop({ ttl: '1s', faults: '{ at: 0s, drop-lookups: coredns, share: 20% }' }).replace('timeout: 3s', 'timeout: 20s'))
+    const world = worldOf(shop({ ttl: '1s', faults: '{ at: 0s, drop-lookups: coredns, share: 20% }' }).replace('timeout: 3s', 'timeout: 20s'))
     world.runUntil(300 * second)
     const all = newest(world, 'client_request_duration_seconds_count', { job: 'web' })
     const quick = newest(world, 'client_request_duration_seconds_bucket', { job: 'web', le: '2.5' })
@@ -93,15 +93,15 @@ describe('names in DNS', () => {
 
   it('overload a resolver when clients keep nothing', () => {
     const resolver = ', workers: 1, timeout: 5s'
-    const kept = worldOfText(shop({ resolver }))
-    const asked = worldOfText(shop({ resolver, name: ', caching: { web: none }', faults: '{ at: 0s, slow: coredns, factor: 20 }' }))
+    const kept = worldOf(shop({ resolver }))
+    const asked = worldOf(shop({ resolver, name: ', caching: { web: none }', faults: '{ at: 0s, slow: coredns, factor: 20 }' }))
     for (const world of [kept, asked]) world.runUntil(120 * second)
     expect(failures(kept)).toBe(0)
     expect(failures(asked)).toBeGreaterThan(500)
   })
 
   it('tell what they stand for, and what processes keep', () => {
-    const world = worldOfText(shop())
+    const world = worldOf(shop())
     world.runUntil(10 * second)
     const name = world.part('orders-db')
     if (!(name instanceof Name)) throw new TypeError('orders-db should be a name')
@@ -115,8 +115,8 @@ describe('names in DNS', () => {
   })
 
   it('complain with a line', () => {
-    expect(complaintsAbout(shop().replace('resolver: coredns', 'resolver: corends'))).toEqual(['5: There is no resolver "corends"; add it under resolvers.'])
-    expect(complaintsAbout(shop({ faults: '{ at: 1s, change-dns: orders-db, to: db-c }' }))).toEqual([])
-    expect(complaintsAbout(shop().replace('call: orders-db read', 'call: orders-dbs read'))[0]).toContain('Did you mean "orders-db"')
+    expect(complaints(shop().replace('resolver: coredns', 'resolver: corends'))).toEqual(['5: There is no resolver "corends"; add it under resolvers.'])
+    expect(complaints(shop({ faults: '{ at: 1s, change-dns: orders-db, to: db-c }' }))).toEqual([])
+    expect(complaints(shop().replace('call: orders-db read', 'call: orders-dbs read'))[0]).toContain('Did you mean "orders-db"')
   })
 })

@@ -95,18 +95,18 @@ const changes: readonly ChangeKind<Network>[] = [
       for (const path of pathsOf(network, args)) path.taken = 0
     },
   }),
-  action<Network, { away: string; back: boolean }>({
+  action<Network, { zone: string; back: boolean }>({
     name: 'shift-traffic',
-    summary: 'Sends no new requests to pods in a zone (away: eu-1a); with back: true, sends them there again.',
-    schema: z.strictObject({ away: z.string(), back: z.boolean().default(false) }),
+    summary: 'Sends no new requests to pods in a zone or region; back: true sends them there again. The others get what it had.',
+    schema: z.strictObject({ zone: z.string(), back: z.boolean().default(false) }),
     durationUs: () => minute,
-    refuse(network, { away, back }) {
-      const left = network.zones.length - network.drainedZones().length - network.zonesIn(away).length
-      return unknownPlace(network, [away]) ?? (!back && left < 1 ? 'No zone would be left that takes traffic.' : null)
+    refuse(network, { zone, back }) {
+      const left = network.zones.length - network.drainedZones().length - network.zonesIn(zone).length
+      return unknownPlace(network, [zone]) ?? (!back && left < 1 ? 'No zone would be left that takes traffic.' : null)
     },
-    apply(network, { away, back }) {
-      for (const zone of network.zonesIn(away)) network.drain(zone, !back)
-      return back ? `${away} takes traffic again` : `${away} takes no new requests`
+    apply(network, { zone, back }) {
+      for (const number of network.zonesIn(zone)) network.drain(number, !back)
+      return back ? `${zone} takes traffic again` : `${zone} takes no new requests`
     },
   }),
 ]

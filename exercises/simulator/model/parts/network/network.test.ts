@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, newest, survivesSnapshot, worldOfText } from '../../world-of-text.ts'
+import { complaints, newest, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 
 const minute = 60_000_000
 
@@ -29,7 +29,7 @@ clients:
 ${faults === '' ? '' : `faults:\n  - ${faults}`}`
 
 const served = (text: string, seed = 1): { ok: number; slow: number; zoneB: number; all: number } => {
-  const world = worldOfText(text, { seed })
+  const world = worldOf(text, { seed })
   world.runUntil(5 * minute)
   const all = newest(world, 'client_request_duration_seconds_count', { job: 'web' })
   const quick = newest(world, 'client_request_duration_seconds_bucket', { job: 'web', le: '0.1' })
@@ -38,13 +38,13 @@ const served = (text: string, seed = 1): { ok: number; slow: number; zoneB: numb
 
 describe('a network of zones', () => {
   it('adds its latency to calls, more between regions', () => {
-    const near = worldOfText(shop(''))
+    const near = worldOf(shop(''))
     near.runUntil(minute)
     const mean = newest(near, 'user_request_duration_seconds_sum') / newest(near, 'user_request_duration_seconds_count')
     // Two calls, each there and back, at about 0.27 ms a trip on average, and 2 ms of work.
     expect(mean).toBeGreaterThan(0.0025)
     expect(mean).toBeLessThan(0.005)
-    const far = worldOfText(shop('').replace('GET /orders, timeout: 2s', 'GET /orders').replace('[ { cpu: 1ms } ]', '[ { call: ledger post } ]'))
+    const far = worldOf(shop('').replace('GET /orders, timeout: 2s', 'GET /orders').replace('[ { cpu: 1ms } ]', '[ { call: ledger post } ]'))
     far.runUntil(minute)
     expect(newest(far, 'user_request_duration_seconds_sum') / newest(far, 'user_request_duration_seconds_count')).toBeGreaterThan(0.08)
   })
@@ -59,7 +59,7 @@ describe('a network of zones', () => {
   })
 
   it('shows the loss between zones to those who measure it', () => {
-    const world = worldOfText(shop('{ at: 0s, loss: backbone, zone: eu-1b, share: 20% }'))
+    const world = worldOf(shop('{ at: 0s, loss: backbone, zone: eu-1b, share: 20% }'))
     world.runUntil(10 * minute)
     const share = (from: string, to: string): number => newest(world, 'smokeping_response_failures_total', { zone: from, target_zone: to }) / newest(world, 'smokeping_requests_total', { zone: from, target_zone: to })
     expect(share('eu-1a', 'eu-1a')).toBe(0)
@@ -68,16 +68,16 @@ describe('a network of zones', () => {
   })
 
   it('shifts traffic away from a zone, which ends what its loss did', () => {
-    const world = worldOfText(shop('{ at: 0s, partition: backbone, between: [eu-1a, eu-1b] }').replace('replicas: 4\n    zones: [eu-1a, eu-1b]\n    endpoints:\n      GET /:', 'replicas: 4\n    zones: [eu-1a]\n    endpoints:\n      GET /:'))
+    const world = worldOf(shop('{ at: 0s, partition: backbone, between: [eu-1a, eu-1b] }').replace('replicas: 4\n    zones: [eu-1a, eu-1b]\n    endpoints:\n      GET /:', 'replicas: 4\n    zones: [eu-1a]\n    endpoints:\n      GET /:'))
     world.runUntil(2 * minute)
     const failedBefore = newest(world, 'client_requests_total', { job: 'web', outcome: 'timeout' })
     expect(failedBefore).toBeGreaterThan(1000)
-    expect(world.act({ action: 'shift-traffic', target: 'backbone', away: 'eu-1b' })).toMatchObject({ ok: true, effectUs: 3 * minute })
+    expect(world.act({ action: 'shift-traffic', target: 'backbone', zone: 'eu-1b' })).toMatchObject({ ok: true, effectUs: 3 * minute })
     world.runUntil(3 * minute + 10_000_000)
     const settled = newest(world, 'client_requests_total', { job: 'web', outcome: 'timeout' })
     world.runUntil(6 * minute)
     expect(newest(world, 'client_requests_total', { job: 'web', outcome: 'timeout' })).toBe(settled)
-    expect(world.act({ action: 'shift-traffic', target: 'backbone', away: 'eu-1c' })).toMatchObject({ ok: false })
+    expect(world.act({ action: 'shift-traffic', target: 'backbone', zone: 'eu-1c' })).toMatchObject({ ok: false })
   })
 
   it('queues messages for a narrow line', () => {
@@ -93,8 +93,8 @@ describe('a network of zones', () => {
   })
 
   it('complains with a line', () => {
-    expect(complaintsAbout(shop('{ at: 0s, loss: backbone, zone: eu-1c, share: 5% }'))[0]).toMatch(/^\d+: backbone has no zone "eu-1c"\. Did you mean "eu-1/)
-    expect(complaintsAbout(shop('{ at: 0s, loss: backbone, share: 5% }'))[0]).toContain('needs one of zone and between')
-    expect(complaintsAbout(shop('').replace('parts: [ledger]', 'parts: [legder]'))[0]).toContain('Did you mean "ledger"')
+    expect(complaints(shop('{ at: 0s, loss: backbone, zone: eu-1c, share: 5% }'))[0]).toMatch(/^\d+: backbone has no zone "eu-1c"\. Did you mean "eu-1/)
+    expect(complaints(shop('{ at: 0s, loss: backbone, share: 5% }'))[0]).toContain('needs one of zone and between')
+    expect(complaints(shop('').replace('parts: [ledger]', 'parts: [legder]'))[0]).toContain('Did you mean "ledger"')
   })
 })

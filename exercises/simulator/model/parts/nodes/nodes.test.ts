@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaintsAbout, logLines, newest, survivesSnapshot, worldOfText } from '../../world-of-text.ts'
+import { complaints, linesWith, newest, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 import type { World } from '../../world.ts'
 import { Node } from './node.ts'
 
@@ -33,7 +33,7 @@ const failed = (world: World): number => newest(world, 'user_requests_total') - 
 
 describe('nodes', () => {
   it('share pods, and tell where they are and what their cores do', () => {
-    const world = worldOfText(cluster())
+    const world = worldOf(cluster())
     world.runUntil(2 * minute)
     expect(podsOn(world)).toEqual([2, 2, 2])
     expect(newest(world, 'kube_pod_info', { node: 'node-2' })).toBe(2)
@@ -43,7 +43,7 @@ describe('nodes', () => {
   })
 
   it('slow their pods down when a neighbour is noisy, and show it as steal', () => {
-    const world = worldOfText(cluster({ faults: '{ at: 1m, noisy-neighbour: node-1, steal: 80%, for: 4m }' }))
+    const world = worldOf(cluster({ faults: '{ at: 1m, noisy-neighbour: node-1, steal: 80%, for: 4m }' }))
     world.runUntil(3 * minute)
     const mean = (pod: string): number => newest(world, 'http_request_duration_seconds_sum', { pod }) / newest(world, 'http_request_duration_seconds_count', { pod })
     const service = nodeOf(world, 'node-1')
@@ -60,7 +60,7 @@ describe('nodes', () => {
   })
 
   it('take their pods with them when they are lost, until these are made anew elsewhere', () => {
-    const world = worldOfText(cluster({ faults: '{ at: 1m, lose-node: node-1 }' }))
+    const world = worldOf(cluster({ faults: '{ at: 1m, lose-node: node-1 }' }))
     world.runUntil(minute + 30 * second)
     const whileUnnoticed = failed(world)
     // A third of the requests of half a minute.
@@ -73,11 +73,11 @@ describe('nodes', () => {
     expect(failed(world)).toBe(noticed)
     expect(podsOn(world)).toEqual([0, 3, 3])
     expect(newest(world, 'kube_pod_info')).toBe(6)
-    expect(logLines(world, 'node-controller').map((line) => /msg":"([^"]*)"/.exec(line)?.[1])).toEqual(['Node node-1 status is now: NodeNotReady', 'Marking all pods on node node-1 for deletion: taint node.kubernetes.io/unreachable'])
+    expect(linesWith(world, 'node-controller').map((line) => /msg":"([^"]*)"/.exec(line)?.[1])).toEqual(['Node node-1 status is now: NodeNotReady', 'Marking all pods on node node-1 for deletion: taint node.kubernetes.io/unreachable'])
   })
 
   it('start their pods again when they come back in time', () => {
-    const world = worldOfText(cluster({ faults: '{ at: 1m, lose-node: node-1, for: 50s }' }))
+    const world = worldOf(cluster({ faults: '{ at: 1m, lose-node: node-1, for: 50s }' }))
     world.runUntil(4 * minute)
     expect(podsOn(world)).toEqual([2, 2, 2])
     const before = failed(world)
@@ -86,7 +86,7 @@ describe('nodes', () => {
   })
 
   it('fail writes when the disk is full, for the pods that are there', () => {
-    const world = worldOfText(cluster({ first: ', disk: { size: 10GB, used: 9GB }', steps: '{ write-disk: node-1, bytes: 4KB }, { cpu: 1ms }', faults: '{ at: 1m, fill-disk: node-1, growth: 10MB }' }))
+    const world = worldOf(cluster({ first: ', disk: { size: 10GB, used: 9GB }', steps: '{ write-disk: node-1, bytes: 4KB }, { cpu: 1ms }', faults: '{ at: 1m, fill-disk: node-1, growth: 10MB }' }))
     world.runUntil(2 * minute)
     expect(failed(world)).toBe(0)
     // A gigabyte, less ten megabytes a second for a minute and 4 KB for a third of the requests.
@@ -97,7 +97,7 @@ describe('nodes', () => {
     expect(newest(world, 'node_filesystem_avail_bytes', { instance: 'node-1' })).toBe(0)
     const failures = failed(world)
     expect(failures).toBeGreaterThan(2000)
-    expect(logLines(world, 'web').some((line) => line.includes('no space left on device'))).toBe(true)
+    expect(linesWith(world, 'web').some((line) => line.includes('no space left on device'))).toBe(true)
     world.act({ action: 'stop-growth', target: 'node-1' })
     world.act({ action: 'free-disk', target: 'node-1', to: '60%' })
     world.runUntil(6 * minute + 5 * second)
@@ -121,7 +121,7 @@ clients:
   writers: { rate: 50/s, call: web POST / }
   readers: { rate: 50/s, call: web GET / }
 `
-    const world = worldOfText(text)
+    const world = worldOf(text)
     // 124 MB at 8 KB and 100 requests a second: 159 seconds.
     world.runUntil(150 * second)
     expect(failed(world)).toBe(0)
@@ -136,8 +136,8 @@ clients:
   })
 
   it('complain with a line', () => {
-    expect(complaintsAbout(cluster({ first: ', disk: { logs: { wep: 1KB } }' }))[0]).toMatch(/^3: There is no part "wep"\. Did you mean "web"/)
-    expect(complaintsAbout(cluster({ faults: '{ at: 1m, fill-disk: node-1 }' }))[0]).toContain('needs one of growth and to')
-    expect(complaintsAbout(cluster({ steps: '{ write-disk: web, bytes: 1KB }' }))[0]).toContain('"web" is not under nodes')
+    expect(complaints(cluster({ first: ', disk: { logs: { wep: 1KB } }' }))[0]).toMatch(/^3: There is no part "wep"\. Did you mean "web"/)
+    expect(complaints(cluster({ faults: '{ at: 1m, fill-disk: node-1 }' }))[0]).toContain('needs one of growth and to')
+    expect(complaints(cluster({ steps: '{ write-disk: web, bytes: 1KB }' }))[0]).toContain('"web" is not under nodes')
   })
 })

@@ -3,7 +3,7 @@ import { distribution, partName, positiveDuration } from '../../../topology/quan
 
 export const replicatedStoreSchema = z.strictObject({
   nodes: z.array(partName).min(1).max(9).refine((nodes) => new Set(nodes).size === nodes.length, { error: 'has a name twice.' }).default(['a', 'b', 'c']),
-  heartbeat: positiveDuration.default(100_000),
+  heartbeat: positiveDuration.refine((us) => us >= 10_000, { error: 'must be at least 10ms.' }).default(100_000),
   /** A node that hears of no leader for this long stands for election itself. */
   'election-timeout': distribution.prefault('uniform(1s, 2s)'),
   /** Between nodes, one way. */

@@ -174,7 +174,7 @@ export class ReplicatedStore extends BasePart<ReplicatedStoreState> implements C
   }
 
   electionTimeoutUs(): number {
-    return this.timeout.sampleUs(this.elections)
+    return Math.max(this.spec.heartbeat, this.timeout.sampleUs(this.elections))
   }
 
   send(from: number, to: number, kind: number, term: number, length: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newest, worldOfText } from '../../world-of-text.ts'
+import { newest, worldOf } from '../../testing/observe.ts'
 import { Service } from './service.ts'
 
 const second = 1_000_000
@@ -23,7 +23,7 @@ clients:
 
 /** How often the number of pods in rotation changed in four minutes, and the least that there was. */
 function rotation(text: string): { changes: number; least: number; ok: number } {
-  const world = worldOfText(text)
+  const world = worldOf(text)
   const service = world.part('web')
   if (!(service instanceof Service)) throw new TypeError('web should be a service')
   let [changes, least, before] = [0, 4, 4]
