@@ -41,9 +41,10 @@ export function formatChart(summary: RunSummary): string {
     marks[column] = isFault ? '^' : 'o'
     return `  ${formatTime(atUs).padStart(8)} ${isFault ? '^ fault ' : 'o action'} ${what}`
   })
+  const alerted = summary.alerts.map(({ atUs, name, state, summary: what }) => `  ${formatTime(atUs).padStart(8)} ! alert  ${name} ${state}${what === '' || state === 'resolved' ? '' : `: ${what}`}`)
   const axis = `${' '.repeat(26)}${marks.join('')}`
   const ends = `${' '.repeat(26)}0${formatTime(summary.toUs).padStart(Math.max(1, columns - 1))}   one column is ${formatTime(summary.intervalUs)}`
-  return [...lines, ...(told.length > 0 ? [axis.trimEnd()] : []), ends, ...told].join('\n')
+  return [...lines, ...(told.length > 0 ? [axis.trimEnd()] : []), ends, ...told, ...alerted].join('\n')
 }
 
 function partLines(part: PartSummary): string[] {

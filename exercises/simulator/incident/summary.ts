@@ -23,6 +23,8 @@ export interface RunSummary {
   readonly parts: readonly PartSummary[]
   /** What happened, faults included, in order. */
   readonly changes: readonly { readonly atUs: number; readonly summary: string; readonly isFault: boolean }[]
+  /** Alerts that fired, and when they were over. */
+  readonly alerts: readonly { readonly atUs: number; readonly name: string; readonly state: 'firing' | 'resolved'; readonly summary: string }[]
 }
 
 interface Names {
@@ -52,7 +54,8 @@ export function summarise(world: World, intervals: number): RunSummary {
   const changes = telemetry.changes
     .between(-Infinity, Infinity, { hidden: true })
     .map(({ timeUs, summary, hidden }) => ({ atUs: timeUs - telemetry.epochMs * 1000, summary, isFault: hidden }))
-  return { fromUs: 0, toUs: nowUs, intervalUs, parts, changes }
+  const alerts = telemetry.alerts.transitions().flatMap(({ timeMs, rule, to, annotations }) => (to === 'firing' || to === 'resolved' ? [{ atUs: (timeMs - telemetry.epochMs) * 1000, name: rule, state: to, summary: annotations['summary'] ?? '' }] : []))
+  return { fromUs: 0, toUs: nowUs, intervalUs, parts, changes, alerts }
 }
 
 class Reader {

@@ -1,7 +1,8 @@
 import { Simulation, hashState } from '../engine/index.ts'
 import type { Component, RandomStream, RunOutcome, SimulationState } from '../engine/index.ts'
+import { instantQuery } from '../promql/index.ts'
 import { Telemetry, TraceSampler } from '../telemetry/index.ts'
-import type { TelemetryState } from '../telemetry/index.ts'
+import type { Evaluate, TelemetryState } from '../telemetry/index.ts'
 import type { Topology } from '../topology/model.ts'
 import { UserAttributes } from './attributes.ts'
 import { Calls } from './calls.ts'
@@ -74,6 +75,7 @@ export class World {
     this.options = options
     this.simulation = new Simulation(options.seed ?? 1)
     this.telemetry = new Telemetry({ epochMs: topology.telemetry.epochMs, traceSampleRate: options.traceSampleRate ?? topology.telemetry.traces })
+    this.telemetry.setAlertRules(topology.alerts, evaluateOn(this.telemetry))
     this.causes = new CauseTexts(this.telemetry, this.parts)
     this.accessLog = new TraceSampler(topology.telemetry.accessLogs)
     this.scraper = new Scraper(this)
@@ -178,6 +180,17 @@ export class World {
   }
 }
 
+/** Alerting rules see what anybody sees: the scraped series. */
+function evaluateOn({ series }: Telemetry): Evaluate {
+  return (expr, timeMs) => {
+    const answer = instantQuery(series, expr, timeMs)
+    if (!answer.ok) return { error: answer.error.message }
+    const { result } = answer
+    if (result.type === 'vector') return result.samples
+    return { error: `an alert needs an instant vector, and this is a ${result.type}` }
+  }
+}
+
 /** State that belongs to no part. */
 interface SharedState {
   readonly calls: CallState
@@ -202,7 +215,15 @@ class Scraper implements Component<SharedState> {
   handle(): void {
     for (const part of this.world.parts) part.measure()
     this.world.telemetry.scrape(this.world.nowUs)
+    this.evaluateAlerts()
     this.start()
+  }
+
+  /** After the first scrape at or past each multiple of the evaluation interval. */
+  private evaluateAlerts(): void {
+    const { nowUs, topology, telemetry } = this.world
+    const { scrapeUs, evaluateUs } = topology.telemetry
+    if (topology.alerts.length > 0 && Math.floor(nowUs / evaluateUs) > Math.floor((nowUs - scrapeUs) / evaluateUs)) telemetry.alerts.evaluate(nowUs)
   }
 
   save(): SharedState {

@@ -1,4 +1,5 @@
 /** A topology: the data from which a world is made. */
+import type { AlertRule } from '../telemetry/index.ts'
 
 /** One part, as its kind's schema has read it. */
 export interface PartSpec {
@@ -31,6 +32,8 @@ export interface TimedChange {
 export interface TelemetrySettings {
   readonly epochMs: number
   readonly scrapeUs: number
+  /** Time between evaluations of the alerting rules. */
+  readonly evaluateUs: number
   /** Share of traces kept; those with an error always are. */
   readonly traces: number
   /** Share of requests with an access log line. */
@@ -41,5 +44,6 @@ export interface Topology {
   readonly title: string
   readonly telemetry: TelemetrySettings
   readonly parts: readonly PartSpec[]
+  readonly alerts: readonly AlertRule[]
   readonly faults: readonly TimedChange[]
 }

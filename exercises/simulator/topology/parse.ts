@@ -6,6 +6,8 @@ import type { Problem } from '../../core/problem.ts'
 import { fail, ok } from '../../core/result.ts'
 import type { Result } from '../../core/result.ts'
 import { nearestName } from '../query/nearest-name.ts'
+import type { AlertRule } from '../telemetry/index.ts'
+import { alertRule, alertSchema } from './alerts.ts'
 import { knownKeys } from './known-keys.ts'
 import type { PartSpec, TimedChange, Topology } from './model.ts'
 import { duration, partName, positiveDuration, share } from './quantity.ts'
@@ -23,6 +25,8 @@ const telemetrySchema = z
   .strictObject({
     /** Time between scrapes. */
     scrape: positiveDuration.default(5_000_000),
+    /** Time between evaluations of alerts. */
+    evaluate: positiveDuration.default(15_000_000),
     /** Share of traces kept. */
     traces: share.default(0.05),
     'access-logs': share.default(0.01),
@@ -48,15 +52,17 @@ export function parseTopology(options: { readonly file: string; readonly text: s
   if (!isRecord(value)) return fail([reader.problem([], 'A topology is a map of sections: services, clients, faults and so on.')])
   const head = reader.check(headSchema, value, [])
   const parts = reader.parts(value, kinds)
+  const alerts = reader.alerts(value['alerts'])
   const faults = reader.faults(value['faults'])
-  const known = ['title', 'telemetry', 'faults', ...kinds.map(({ section }) => section)]
+  const known = ['title', 'telemetry', 'alerts', 'faults', ...kinds.map(({ section }) => section)]
   for (const key of Object.keys(value)) if (!known.includes(key)) reader.problem([key], `"${key}" is not a section.${nearMatch(key, known)} Sections are: ${known.join(', ')}.`)
   if (head === null || reader.problems.length > 0) return fail(reader.problems)
   const { telemetry } = head
   const topology: Topology = {
     title: head.title,
-    telemetry: { epochMs: Date.parse(telemetry.start), scrapeUs: telemetry.scrape, traces: telemetry.traces, accessLogs: telemetry['access-logs'] },
+    telemetry: { epochMs: Date.parse(telemetry.start), scrapeUs: telemetry.scrape, evaluateUs: telemetry.evaluate, traces: telemetry.traces, accessLogs: telemetry['access-logs'] },
     parts,
+    alerts,
     faults,
   }
   return ok({ topology, lineOf: (path) => source.lineOf(path) })
@@ -114,6 +120,18 @@ class Reader {
     }
     if (parts.length === 0 && this.problems.length === 0) this.problem([], 'A topology needs at least one part.')
     return parts
+  }
+
+  alerts(value: unknown): AlertRule[] {
+    if (value === undefined || value === null) return []
+    if (!isRecord(value)) {
+      this.problem(['alerts'], 'alerts is a map from names to rules, each with expr and for.')
+      return []
+    }
+    return Object.entries(value).flatMap(([name, entry]) => {
+      const read = this.check(alertSchema, entry, ['alerts', name])
+      return read === null ? [] : [alertRule(name, read)]
+    })
   }
 
   faults(value: unknown): TimedChange[] {
