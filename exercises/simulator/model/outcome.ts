@@ -26,6 +26,7 @@ const table = {
   /** The caller stopped waiting. */
   timeout: { status: 0, surfacesAs: 'upstream-timeout', cause: 'timeout waiting for {target}' },
   refused: { status: 0, surfacesAs: 'bad-upstream', cause: 'connection refused by {target}' },
+  unreachable: { status: 0, surfacesAs: 'bad-upstream', cause: 'no route to host of {target}' },
   reset: { status: 0, surfacesAs: 'bad-upstream', cause: 'connection reset by {target}' },
   'breaker-open': { status: 0, surfacesAs: 'unavailable', cause: 'circuit breaker for {target} is open' },
   'bulkhead-full': { status: 0, surfacesAs: 'unavailable', cause: 'bulkhead for {target} is full' },

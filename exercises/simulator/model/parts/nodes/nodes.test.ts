@@ -64,7 +64,8 @@ describe('nodes', () => {
     world.runUntil(minute + 30 * second)
     const whileUnnoticed = failed(world)
     // A third of the requests of half a minute.
-    expect(whileUnnoticed).toBeGreaterThan(1000)
+    expect(whileUnnoticed).toBeGreaterThan(900)
+    expect(newest(world, 'user_requests_total', { outcome: 'unreachable' })).toBeGreaterThan(900)
     expect(newest(world, 'up', { job: 'node', instance: 'node-1' })).toBe(0)
     expect(newest(world, 'kube_node_status_condition', { node: 'node-1' })).toBe(0)
     world.runUntil(minute + 45 * second)

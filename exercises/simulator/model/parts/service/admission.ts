@@ -33,6 +33,10 @@ export class Admission {
     const { calls } = this.world
     const { settings } = this.service
     const replica = this.service.replicas[index] as Replica
+    if (replica.unreachable === 1) {
+      this.service.lifecycle.leaveUnanswered(call)
+      return
+    }
     if (replica.phase === podPhase.starting || replica.phase === podPhase.dead) {
       this.world.wire.finish(call, outcomeCode.refused)
       return

@@ -11,12 +11,14 @@ import type { RolloutState } from './rollout.ts'
 import type { Service } from './service.ts'
 import { serviceEvent } from './service-events.ts'
 
-const event = { started: 0, restart: 1, probe: 2, probeLate: 3, leaveRotation: 4, drained: 5 } as const
+const event = { started: 0, restart: 1, probe: 2, probeLate: 3, leaveRotation: 4, drained: 5, unanswered: 6 } as const
 
 /** How long other nodes still send requests to a pod that has died, and what a draining pod may take. */
 const noticeUs = 1_000_000
 export const graceUs = 30_000_000
 const drainCheckUs = 250_000
+/** Linux asks three times, a second apart, who has an address. */
+const unansweredUs = 3_000_000
 /** The kubelet's back-off: at once, then 10 s, doubled up to 5 min; forgotten after 10 min of good life. */
 const firstBackoffUs = 10_000_000
 const longestBackoffUs = 300_000_000
@@ -102,6 +104,7 @@ export class Lifecycle {
     const replica = this.service.replicas[index] as Replica
     if (replica.gone === 1) return
     this.end(index, outcomeCode.reset)
+    replica.unreachable = 1
     this.service.signals[index]?.target.stop()
     this.schedule(noticedUs, event.leaveRotation, index, replica.epoch)
   }
@@ -134,7 +137,16 @@ export class Lifecycle {
     this.schedule(delayUs, event.restart, index, replica.epoch)
   }
 
+  /** A request to a machine that is not there: its sender is told when nobody has answered for its address. */
+  leaveUnanswered(call: number): void {
+    this.world.schedule(unansweredUs, this.service.index, serviceEvent.lifecycle + event.unanswered, call, this.world.calls.wait(call, stage.transit))
+  }
+
   handle(kind: number, packed: number, epoch: number): void {
+    if (kind === event.unanswered) {
+      if (this.world.calls.token[packed] === epoch) this.world.wire.finish(packed, outcomeCode.unreachable)
+      return
+    }
     const index = packed % 4096
     const replica = this.service.replicas[index]
     if (replica === undefined) return
@@ -173,6 +185,7 @@ export class Lifecycle {
   private start(index: number): void {
     const replica = this.service.replicas[index] as Replica
     replica.phase = podPhase.starting
+    replica.unreachable = 0
     replica.epoch += 1
     this.service.signals[index]?.target.start(this.world.nowUs)
     this.schedule(this.startTime.sampleUs(this.starts), event.started, index, replica.epoch)

@@ -47,6 +47,8 @@ export class Replica {
   /** Slower by this factor, as on a noisy node. */
   slowness = 1
   probeFailures = 0
+  /** 1: its node is gone; nobody is there to refuse a connection. */
+  unreachable = 0
   /** Requests that wait for a thread, and frames that wait for a core. */
   readonly queue: CallList
   readonly runnable: CallList
