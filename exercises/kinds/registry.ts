@@ -1,12 +1,13 @@
 /** The kinds of exercises. A new kind is a folder here, a line in each list, a grader, a view and content. */
 import { z } from 'zod'
 import type { ExerciseKind } from '../core/exercise-base.ts'
+import { decisionKind } from './decision/source.ts'
 import { sqlKind } from './sql/source.ts'
 
-const kinds = { sql: sqlKind }
+const kinds = { decision: decisionKind, sql: sqlKind }
 
 /** An exercise of any kind, as exercise.yaml holds it. */
-export const exerciseSchema = z.discriminatedUnion('kind', [kinds.sql.schema])
+export const exerciseSchema = z.discriminatedUnion('kind', [kinds.decision.schema, kinds.sql.schema])
 export type Exercise = z.infer<typeof exerciseSchema>
 export type KindName = Exercise['kind']
 

@@ -1,6 +1,8 @@
 /** The grader of an exercise, by its kind. */
+import { gradeDecision } from '../../../exercises/kinds/decision/grade.ts'
 import type { Exercise } from '../../../exercises/kinds/registry.ts'
 import type { AnswerGrader } from './answer-grader.ts'
+import { gradeHere } from './grade-here.ts'
 import { SqlGrader } from './sql-grader.ts'
 
 /** What a grader needs; files are inlined. */
@@ -12,6 +14,8 @@ export interface GradableExercise {
 /** Starts nothing yet: a grader begins its work with the first answer. Close it when done. */
 export function createGrader({ exercise, datasetSql }: GradableExercise): AnswerGrader {
   switch (exercise.kind) {
+    case 'decision':
+      return gradeHere((answer) => gradeDecision(exercise, answer))
     case 'sql':
       return new SqlGrader({ exercise, datasetSql })
   }

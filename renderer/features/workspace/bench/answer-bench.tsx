@@ -97,7 +97,7 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
                       label: 'Checks',
                       content: (
                         <div className={workspaceStyles.panel}>
-                          <GradePanel state={grading.state} next={help.next} onCheck={check} onGoToLine={actions.goToLine} onReport={report} />
+                          <GradePanel isProse state={grading.state} next={help.next} onCheck={check} onGoToLine={actions.goToLine} onReport={report} />
                         </div>
                       ),
                     },

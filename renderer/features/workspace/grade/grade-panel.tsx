@@ -19,6 +19,8 @@ interface GradePanelProps {
   next: { title: string; href: string } | null
   /** What a check does beyond what is seen, said before the first one. */
   beforeCheck?: string
+  /** Evidence in words rather than output of an engine. */
+  isProse?: boolean
   onCheck(): void
   /** Absent where an answer has no lines. */
   onGoToLine?: ((line: number) => void) | undefined
@@ -35,7 +37,7 @@ const failureWords: Record<NonNullable<GradeCheck['failure']>, string> = {
   'not-run': 'Not checked',
 }
 
-function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine: GradePanelProps['onGoToLine'] }) {
+function CheckRow({ check, isProse, onGoToLine }: { check: GradeCheck; isProse: boolean; onGoToLine: GradePanelProps['onGoToLine'] }) {
   const earned = earnedPoints(check)
   const isPartly = !check.passed && earned > 0
   const word = check.passed ? 'Met' : isPartly ? 'Met in part' : failureWords[check.failure ?? 'wrong']
@@ -52,7 +54,7 @@ function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine: GradeP
           {earned} of {check.points}
         </span>
       </div>
-      {check.evidence !== '' && <pre className={styles.evidence}>{check.evidence}</pre>}
+      {check.evidence !== '' && <pre className={styles.evidence} data-prose={isProse ? '' : undefined}>{check.evidence}</pre>}
       {!check.passed && check.hint !== undefined && (
         <p className={styles.hint}>
           <CodeText text={check.hint} />
@@ -68,7 +70,7 @@ function CheckRow({ check, onGoToLine }: { check: GradeCheck; onGoToLine: GradeP
 }
 
 /** The Checks tab: each criterion with what the grader saw, and the score as a sum. */
-export function GradePanel({ state, next, beforeCheck, onCheck, onGoToLine, onReport }: GradePanelProps) {
+export function GradePanel({ state, next, beforeCheck, isProse = false, onCheck, onGoToLine, onReport }: GradePanelProps) {
   if (state.name === 'none') {
     return (
       <PanelEmpty title="Not checked yet">
@@ -107,7 +109,7 @@ export function GradePanel({ state, next, beforeCheck, onCheck, onGoToLine, onRe
       </header>
       <ul className={styles.checks}>
         {grade.checks.map((check) => (
-          <CheckRow key={check.id} check={check} onGoToLine={onGoToLine} />
+          <CheckRow key={check.id} check={check} isProse={isProse} onGoToLine={onGoToLine} />
         ))}
       </ul>
       {!grade.passed && (

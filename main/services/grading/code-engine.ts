@@ -1,0 +1,31 @@
+/** Loads the TypeScript compiler and the sandbox engine of `code` exercises in Node. */
+import { readFile, readdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { createCompiler } from '../../../exercises/kinds/code/compile/compiler.ts'
+import { engineBaseMb, engineStock } from '../../../exercises/kinds/code/engine.ts'
+import type { CodeSources } from '../../../exercises/kinds/code/grade.ts'
+
+const pageBytes = 65_536
+
+/** Takes about half a second; load once for each thread. @throws when the packages cannot be loaded */
+export async function loadCodeSources(): Promise<CodeSources> {
+  const { resolve } = createRequire(import.meta.url)
+  const [{ default: ts }, { newQuickJSWASMModuleFromVariant, newVariant }, { default: variant }] = await Promise.all([
+    import('typescript-6'),
+    import('quickjs-emscripten-core'),
+    import('@jitl/quickjs-ng-wasmfile-release-sync'),
+  ])
+  const folder = dirname(resolve('typescript-6'))
+  const names = (await readdir(folder)).filter((name) => /^lib\.(es|decorators)[\w.]*\.d\.ts$/.test(name))
+  const libraries = new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)))
+  const wasmModule = await WebAssembly.compile(await readFile(resolve('@jitl/quickjs-ng-wasmfile-release-sync/wasm')))
+  return {
+    compiler: createCompiler(ts, libraries),
+    engines: engineStock((maxBytes) => {
+      const wasmMemory = new WebAssembly.Memory({ initial: (engineBaseMb * 1024 * 1024) / pageBytes, maximum: maxBytes / pageBytes })
+      return newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule, wasmMemory }))
+    }),
+    nowMs: () => performance.now(),
+  }
+}
