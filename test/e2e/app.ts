@@ -137,17 +137,14 @@ export async function openWindow(page: Page, app: RunningApp): Promise<void> {
   await page.getByRole('navigation', { name: 'Places', includeHidden: true }).waitFor({ state: 'attached' })
 }
 
-/** Opens the window on Home and puts the greeting away. */
+/** Opens the window of a fresh data folder on Home and puts the greeting away. */
 export async function openHome(page: Page, app: RunningApp): Promise<void> {
   await openWindow(page, app)
-  const home = page.getByRole('heading', { level: 1, name: /^Good (morning|afternoon|evening)/ })
   const greeting = page.getByRole('dialog', { name: 'Welcome to Firedrill' })
-  await home.or(greeting).first().waitFor()
-  if (await greeting.isVisible()) {
-    await page.keyboard.press('Escape')
-    await greeting.waitFor({ state: 'hidden' })
-  }
-  await home.waitFor()
+  await greeting.waitFor()
+  await page.keyboard.press('Escape')
+  await greeting.waitFor({ state: 'hidden' })
+  await page.getByRole('heading', { level: 1, name: /^Good (morning|afternoon|evening)/ }).waitFor()
 }
 
 /** Goes to an address inside the app, such as `/chapters/ch07/locks`. */
