@@ -1,4 +1,5 @@
-CREATE INDEX orders_created_at ON orders (created_at);
+-- Covers both ways of adding up a customer: all at once, and one at a time.
+CREATE INDEX orders_user_id ON orders (user_id, created_at, status, total_cents);
 CREATE INDEX order_items_order_id ON order_items (order_id, product_id);
 -- Gift cards are orders without items, and people buy several of the same value.
 INSERT INTO orders (user_id, status, created_at, total_cents, note)
