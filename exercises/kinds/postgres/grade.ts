@@ -68,6 +68,8 @@ function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Ve
     for (const { steps, after, left } of seen.played) {
       const error = steps.find((step) => step.error !== null && !check.errors.includes(step.error.sqlstate) && left.includes(step.session))
       if (error?.error) return wrong(`In this order ${error.session} ends with an error: ${describeError(error.error)}\n${formatSteps(steps)}`, error.line)
+      const waited = steps.find((step) => step.waitedFor !== null)
+      if (!check.mayWait && waited !== undefined) return wrong(`${waited.session} has to wait for ${waited.waitedFor}.\n${formatSteps(steps)}`, waited.line)
       const difference = afterDifference(after)
       if (difference !== null) return wrong(`In this order the result is wrong. ${difference}\n${formatSteps(steps)}`)
     }

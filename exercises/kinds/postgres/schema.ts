@@ -53,7 +53,9 @@ export const postgresCheckSchema = z.discriminatedUnion('type', [
    */
   z.strictObject({
     ...common, type: z.literal('interleavings'), clients: z.array(z.strictObject({ name: z.string(), parameters })).min(2).max(3),
-    max: z.number().int().min(1).max(70).default(20), errors: z.array(sqlstate).default([]), ...afterwards,
+    max: z.number().int().min(1).max(70).default(20), errors: z.array(sqlstate).default([]),
+    /** False where no client may have to wait for another. */
+    mayWait: z.boolean().default(true), ...afterwards,
   }),
   /** Clients run the answer at the same time, `repeat` times each. */
   z.strictObject({
