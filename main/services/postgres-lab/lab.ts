@@ -15,6 +15,7 @@ import { LabConnection } from './connection.ts'
 import { makeRunFolder, removeRunFolder, sweepRunFolders } from './run-folder.ts'
 import type { RunPlace } from './server.ts'
 import { adminRole, connectWhenReady, layCluster, port, runServer } from './server.ts'
+import { runTrusted } from './run-trusted.ts'
 import type { Supervised } from './supervisor.ts'
 
 export const learnerRole = 'learner'
@@ -59,6 +60,15 @@ export class Lab {
     return opened
   }
 
+  /** A database that is copied must have no sessions. */
+  async closeAdministrator(database: string): Promise<void> {
+    const administrator = await this.#administrators.get(database)?.catch(() => null)
+    this.#administrators.delete(database)
+    await administrator?.close()
+    // The server ends a session a moment after its connection, and a copy would be refused until then.
+    await this.administer(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ${literal(database)}`)
+  }
+
   /** Runs the lab's own statements in the database of the administrator. @throws Error with the server's message */
   async administer(sql: string): Promise<(string | number | null)[][]> {
     return runTrusted(this.#admin, sql)
@@ -70,10 +80,7 @@ export class Lab {
 
   /** Ends all sessions of a database, then drops it. */
   async dropDatabase(database: string): Promise<void> {
-    const administrator = await this.#administrators.get(database)?.catch(() => null)
-    this.#administrators.delete(database)
-    await administrator?.close()
-    await this.administer(`ALTER DATABASE ${quoteName(database)} IS_TEMPLATE false`).catch(() => undefined)
+    await this.closeAdministrator(database)
     await this.administer(`DROP DATABASE IF EXISTS ${quoteName(database)} WITH (FORCE)`)
   }
 
@@ -159,10 +166,3 @@ export const learnerLimitsSql = `
     ALTER ROLE ${learnerRole} SET statement_timeout = '60s';
     ALTER ROLE ${learnerRole} SET temp_file_limit = '1GB';
     ALTER ROLE ${learnerRole} SET idle_in_transaction_session_timeout = '30min'`
-
-/** Runs statements of ours. @throws Error with the server's message */
-export async function runTrusted(connection: LabConnection, sql: string): Promise<(string | number | null)[][]> {
-  const { results, error } = await connection.run(sql, { maxRows: 100_000 })
-  if (error !== null) throw new Error(`${error.message} (${error.sqlstate})`)
-  return results.findLast((result) => result.columns.length > 0)?.rows ?? []
-}
