@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { ExerciseKind } from '../core/exercise-base.ts'
 import { decisionKind } from './decision/source.ts'
+import { documentKind } from './document/source.ts'
 import { sqlKind } from './sql/source.ts'
 
-const kinds = { decision: decisionKind, sql: sqlKind }
+const kinds = { decision: decisionKind, document: documentKind, sql: sqlKind }
 
 /** An exercise of any kind, as exercise.yaml holds it. */
-export const exerciseSchema = z.discriminatedUnion('kind', [kinds.decision.schema, kinds.sql.schema])
+export const exerciseSchema = z.discriminatedUnion('kind', [kinds.decision.schema, kinds.document.schema, kinds.sql.schema])
 export type Exercise = z.infer<typeof exerciseSchema>
 export type KindName = Exercise['kind']
 

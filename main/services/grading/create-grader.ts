@@ -1,5 +1,6 @@
 /** The grader of an exercise, by its kind. */
 import { gradeDecision } from '../../../exercises/kinds/decision/grade.ts'
+import { gradeDocument } from '../../../exercises/kinds/document/grade.ts'
 import type { Exercise } from '../../../exercises/kinds/registry.ts'
 import type { AnswerGrader } from './answer-grader.ts'
 import { gradeHere } from './grade-here.ts'
@@ -16,6 +17,8 @@ export function createGrader({ exercise, datasetSql }: GradableExercise): Answer
   switch (exercise.kind) {
     case 'decision':
       return gradeHere((answer) => gradeDecision(exercise, answer))
+    case 'document':
+      return gradeHere((answer) => gradeDocument(exercise, answer))
     case 'sql':
       return new SqlGrader({ exercise, datasetSql })
   }

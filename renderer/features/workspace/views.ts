@@ -11,6 +11,7 @@ export interface WorkspaceViewProps<Kind extends KindName> {
 
 const parts: { [Kind in KindName]: Part<WorkspaceViewProps<Kind>> } = {
   decision: part(() => import('./decision/decision-workspace.tsx')),
+  document: part(() => import('./document/document-workspace.tsx')),
   sql: part(() => import('./sql-workspace.tsx')),
 }
 
