@@ -18,7 +18,7 @@ export function judgeSections(check: DocumentCheckOf<'sections'>, document: Docu
   })
   const evidence = found.map(({ title, section, isFull, words, minWords }) => {
     if (section === null) return `Missing: a section "${title}".`
-    return isFull ? `${title}: line ${section.line}, ${words} words.` : `${title}: line ${section.line} has ${words} words; it needs ${minWords}.`
+    return isFull ? `${title}: line ${section.line}, ${count(words)}.` : `${title}: line ${section.line} has ${count(words)}; it needs ${minWords}.`
   })
   const late = found.find(({ section }, index) => section !== null && found.slice(0, index).some((before) => before.section !== null && before.section.line > section.line))
   const isOrdered = !check.ordered || late === undefined
@@ -27,3 +27,5 @@ export function judgeSections(check: DocumentCheckOf<'sections'>, document: Docu
   const thin = found.find(({ section, isFull }) => section !== null && !isFull)?.section?.line
   return { passed: full === found.length && isOrdered, share: full / found.length, evidence, ...(thin === undefined ? {} : { line: thin }) }
 }
+
+const count = (words: number): string => `${words} ${words === 1 ? 'word' : 'words'}`
