@@ -1,5 +1,16 @@
-/** Incidents: running a world and telling what happened. */
+/** Incidents: running a world and telling what happened; reading, playing, scoring and checking the incidents of the course. */
 export { summarise } from './summary.ts'
 export type { PartSummary, RunSummary } from './summary.ts'
 export { formatChart, formatTime } from './chart.ts'
 export { describeParts } from './reference.ts'
+export { readIncident, readPlay } from './read-incident.ts'
+export type { Incident, ReadText } from './read-incident.ts'
+export type { Act, IncidentSpec, Observation, PlayStep } from './schema.ts'
+export { observe } from './observe.ts'
+export type { Observed } from './observe.ts'
+export { playFromPage, runToPage } from './play.ts'
+export type { PagedWorld, Played, PlayedAct } from './play.ts'
+export { scorePlay } from './score.ts'
+export type { ScoreCard } from './score.ts'
+export { verifySeed } from './verify.ts'
+export type { Failure, Property } from './verify.ts'

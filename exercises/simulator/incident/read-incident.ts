@@ -1,0 +1,109 @@
+/** Reads an incident's files, so that every mistake is told as file and line. */
+import { parseYamlSource } from '../../content/compile/yaml-source.ts'
+import type { YamlSource } from '../../content/compile/yaml-source.ts'
+import type { Problem } from '../../core/problem.ts'
+import { fail, ok } from '../../core/result.ts'
+import type { Result } from '../../core/result.ts'
+import { createWorld, listChanges, partKinds, readTopology } from '../model/index.ts'
+import type { Topology } from '../model/index.ts'
+import { nearestName } from '../query/nearest-name.ts'
+import { knownKeys } from '../topology/known-keys.ts'
+import { incidentSchema, playSchema } from './schema.ts'
+import type { IncidentSpec, PlayStep } from './schema.ts'
+import type { z } from 'zod'
+
+/** An incident, ready to be played. */
+export interface Incident {
+  readonly spec: IncidentSpec
+  readonly topology: Topology
+}
+
+/** The text of a file beside incident.yaml, or null when it is not there. */
+export type ReadText = (name: string) => string | null
+
+type Path = readonly PropertyKey[]
+type Complain = (path: Path, message: string) => void
+
+/** Reads `incident.yaml` and its topology. @param folder path of the incident for messages; its last name must be the id. Never throws for what files say. */
+export function readIncident(folder: string, read: ReadText): Result<Incident, readonly Problem[]> {
+  const file = `${folder}/incident.yaml`
+  const problem = (line: number, message: string): Problem => ({ file, line, severity: 'error', rule: 'incident.invalid', message })
+  const text = read('incident.yaml')
+  if (text === null) return fail([problem(1, 'There is no incident.yaml.')])
+  const source = parseYamlSource({ file, text, firstLine: 1 })
+  if (source.problems.length > 0) return fail(source.problems)
+  const problems: Problem[] = []
+  const complain: Complain = (path, message) => void problems.push(problem(source.lineOf(path), message))
+  const spec = checked(incidentSchema, source, complain)
+  if (spec === null) return fail(problems)
+  for (const name of ['briefing.md', 'debrief.md']) if ((read(name) ?? '').trim() === '') complain([], `${name} is missing or empty.`)
+  if (folder.split('/').at(-1) !== spec.id) complain(['id'], `The folder of this incident must be called "${spec.id}".`)
+  const topologyText = read(spec.topology)
+  if (topologyText === null) {
+    complain(['topology'], `There is no ${spec.topology}.`)
+    return fail(problems)
+  }
+  const topology = readTopology(`${folder}/${spec.topology}`, topologyText)
+  if (!topology.ok) return fail([...problems, ...topology.error])
+  checkTogether(spec, topology.value, complain)
+  return problems.length > 0 ? fail(problems) : ok({ spec, topology: topology.value })
+}
+
+/** Reads a play of its own: a list of steps. */
+export function readPlay(file: string, text: string): Result<readonly PlayStep[], readonly Problem[]> {
+  const source = parseYamlSource({ file, text, firstLine: 1 })
+  if (source.problems.length > 0) return fail(source.problems)
+  const problems: Problem[] = []
+  const play = checked(playSchema, source, (path, message) => void problems.push({ file, line: source.lineOf(path), severity: 'error', rule: 'play.invalid', message }))
+  return play === null ? fail(problems) : ok(play)
+}
+
+function checked<T>(schema: z.ZodType<T>, source: YamlSource, complain: Complain): T | null {
+  const parsed = schema.safeParse(source.value)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) {
+    if (issue.code !== 'unrecognized_keys') complain(issue.path, `${issue.path.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}`)
+    else for (const key of issue.keys) {
+      const nearest = nearestName(key, knownKeys(schema, issue.path))
+      complain([...issue.path, key], `"${key}" is not known here.${nearest === null ? '' : ` Did you mean "${nearest}"?`}`)
+    }
+  }
+  return null
+}
+
+/** What the incident says of its topology must be there. */
+function checkTogether(spec: IncidentSpec, topology: Topology, complain: Complain): void {
+  if (!topology.alerts.some(({ name }) => name === spec.page.alert)) complain(['page', 'alert'], `The topology has no alert "${spec.page.alert}".`)
+  if (!topology.parts.some(({ name }) => name === spec.truth.component)) complain(['truth', 'component'], `The topology has no part "${spec.truth.component}".`)
+  if (topology.faults.length === 0) complain(['topology'], 'An incident needs a fault in its topology.')
+  if (topology.faults.some(({ atUs }) => atUs <= spec.history)) complain(['history'], 'All faults and changes must come after the history.')
+  const rivals = spec.rivals.map(({ id }) => id)
+  for (const [index, { tellsApartFrom }] of spec.truth.evidence.entries()) {
+    for (const rival of tellsApartFrom) if (!rivals.includes(rival)) complain(['truth', 'evidence', index, 'tellsApartFrom'], `No rival is called "${rival}".`)
+  }
+  const told = new Set(spec.truth.evidence.flatMap(({ tellsApartFrom }) => tellsApartFrom))
+  for (const [index, rival] of rivals.entries()) if (!told.has(rival)) complain(['rivals', index], `No evidence tells the cause apart from "${rival}".`)
+  checkActs(spec, topology, complain)
+}
+
+/** Every act names an action of its target, with arguments that its schema reads. */
+function checkActs(spec: IncidentSpec, topology: Topology, complain: Complain): void {
+  const world = createWorld(topology, { withoutFaults: true })
+  const changes = listChanges(partKinds)
+  const acts = [
+    ...spec.actions.map(({ act }, index) => ({ act, path: ['actions', index, 'act'] })),
+    ...spec.expert.map(({ act }, index) => ({ act, path: ['expert', index, 'act'] })),
+    ...spec.wrong.flatMap(({ play }, at) => play.map(({ act }, index) => ({ act, path: ['wrong', at, 'play', index, 'act'] }))),
+  ]
+  for (const { act, path } of acts) {
+    if (act === undefined) continue
+    const { action, target, ...args } = act
+    const part = world.part(target)
+    const change = part === undefined ? undefined : changes.find(({ name, kind, use }) => name === action && kind === world.kindOf(part.index) && use !== 'fault')
+    if (change === undefined) complain(path, part === undefined ? `The topology has no part "${target}".` : `"${action}" is not an action on ${target}.`)
+    else {
+      const read = change.schema.safeParse(args)
+      if (!read.success) complain(path, `${action}: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`)
+    }
+  }
+}

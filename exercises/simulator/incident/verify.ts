@@ -1,0 +1,94 @@
+/** Checks by machine that an incident is what it says: see `properties`. */
+import { createWorld } from '../model/index.ts'
+import { observe } from './observe.ts'
+import type { Observed } from './observe.ts'
+import { firstPageUs, lastPageUs, playFromPage, runToPage } from './play.ts'
+import type { PagedWorld, Played } from './play.ts'
+import type { Incident } from './read-incident.ts'
+import type { Observation } from './schema.ts'
+
+/** What is checked; see docs/incidents.md. */
+export type Property = 'alert-fires' | 'alert-quiet' | 'does-not-heal' | 'expert-restores' | 'wrong-play' | 'evidence' | 'rival-innocent'
+
+/** A property that does not hold, and what was seen. */
+export interface Failure {
+  readonly id: string
+  readonly property: Property
+  readonly why: string
+}
+
+/** A wrong play counts as worse from this many times the failures of doing nothing. */
+const worseFactor = 1.02
+
+/** Checks one seed. Without `wrongPlays` those are left out, which is quicker. */
+export function verifySeed(incident: Incident, seed: number, options: { readonly wrongPlays: boolean }): readonly Failure[] {
+  const { spec, topology } = incident
+  const failures: Failure[] = []
+  const failed = (property: Property, why: string): void => void failures.push({ id: spec.id, property, why: `seed ${seed}: ${why}` })
+
+  const paged = runToPage(incident, seed)
+  const firstFaultUs = Math.min(...topology.faults.map(({ atUs }) => atUs))
+  if (paged === null) failed('alert-fires', `${spec.page.alert} has not fired by ${minutes(lastPageUs(incident))}.`)
+  else if (paged.pageUs < firstFaultUs) failed('alert-fires', `${spec.page.alert} fired at ${minutes(paged.pageUs)}, before the fault.`)
+
+  const quiet = createWorld(topology, { seed, withoutFaults: true })
+  const evidenceUs = (paged?.pageUs ?? lastPageUs(incident)) + spec.truth.at
+  quiet.runUntil(evidenceUs)
+  const quietSees = (what: Observation): Observed => observe(quiet, what, spec.history)
+  const calm = spec.truth.evidence.map((evidence) => ({ evidence, seen: quietSees(evidence) }))
+  quiet.runUntil(lastPageUs(incident) + spec.objective.within)
+  const falseAlarmUs = firstPageUs(quiet, spec.page.alert)
+  if (falseAlarmUs !== null) failed('alert-quiet', `${spec.page.alert} fires at ${minutes(falseAlarmUs)} with no fault.`)
+  if (paged === null) return failures
+
+  const idle = playFromPage(incident, paged, [])
+  if (idle.restoredUs !== null && spec.objective.heals === undefined) failed('does-not-heal', `with no action it is restored ${minutes(idle.restoredUs - paged.pageUs)} after the page.`)
+  if (idle.restoredUs === null && spec.objective.heals !== undefined) failed('does-not-heal', 'it says that it heals, and does not.')
+  verifyExpert(incident, paged, failed)
+  verifyTelemetry(incident, paged, calm, failed)
+  if (options.wrongPlays) verifyWrongPlays(incident, paged, idle, failed)
+  return failures
+}
+
+type Fail = (property: Property, why: string) => void
+
+function verifyExpert(incident: Incident, paged: PagedWorld, failed: Fail): void {
+  const { expert, objective } = incident.spec
+  const played = playFromPage(incident, paged, expert)
+  for (const { act, refused } of played.acts) if (refused !== null) failed('expert-restores', `${act.action} ${act.target} is refused: ${refused}`)
+  const wanted = expert.filter(({ act }) => act !== undefined).length
+  if (played.acts.length < wanted) failed('expert-restores', `only ${played.acts.length} of ${wanted} actions came to their moment.`)
+  if (played.restoredUs === null) failed('expert-restores', `not restored ${minutes(objective.within)} after the page.`)
+}
+
+function verifyTelemetry({ spec }: Incident, paged: PagedWorld, calm: readonly { readonly evidence: Incident['spec']['truth']['evidence'][number]; readonly seen: Observed }[], failed: Fail): void {
+  const world = paged.world.fork()
+  world.runUntil(paged.pageUs + spec.truth.at)
+  for (const { evidence, seen } of calm) {
+    const inFault = observe(world, evidence, spec.history)
+    if (!inFault.holds) failed('evidence', `${evidence.id}: ${told(inFault)}, and not ${evidence.claim.text}.`)
+    if (evidence.tellsApartFrom.length > 0 && seen.holds) failed('evidence', `${evidence.id}: ${evidence.claim.text} holds without the fault too (${told(seen)}).`)
+  }
+  for (const { id, innocent } of spec.rivals) {
+    const seen = observe(world, innocent, spec.history)
+    if (!seen.holds) failed('rival-innocent', `${id}: ${told(seen)}, and not ${innocent.claim.text}.`)
+  }
+}
+
+function verifyWrongPlays(incident: Incident, paged: PagedWorld, idle: Played, failed: Fail): void {
+  for (const { name, play, expect } of incident.spec.wrong) {
+    const played = playFromPage(incident, paged, play)
+    for (const { act, refused } of played.acts) if (refused !== null) failed('wrong-play', `${name}: ${act.action} ${act.target} is refused: ${refused}`)
+    if (played.restoredUs !== null) failed('wrong-play', `${name} restores the objective.`)
+    const failures = (of: Played): number => of.total - of.good
+    if (expect === 'worse' && failures(played) < failures(idle) * worseFactor) failed('wrong-play', `${name} is not worse than no action: ${failures(played)} failed requests, and ${failures(idle)} with none.`)
+  }
+}
+
+function told({ values, error }: Observed): string {
+  return error ?? `it is ${values.slice(0, 5).map((value) => Number(value.toPrecision(4))).join(', ')}`
+}
+
+function minutes(us: number): string {
+  return `${Math.round(us / 6e6) / 10} min`
+}
