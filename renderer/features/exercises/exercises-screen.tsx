@@ -38,7 +38,7 @@ export function ExercisesScreen() {
     )
   }
   return (
-    <Page title="Exercises" summary={`${String(passed)} of ${String(library.exercises.length)} passed. Each is graded on hidden data too, so an answer has to be right, not only look right.`}>
+    <Page title="Exercises" summary={`${String(passed)} of ${String(library.exercises.length)} passed. SQL is graded on hidden data too, so an answer has to be right, not only look right.`}>
       <search className={styles.filters}>
         <div className={styles.search}>
           <TextInput
