@@ -1,6 +1,15 @@
 import type { Command } from './command.ts'
+import { helpCommands } from './help.ts'
 import { kubectl } from './kubectl/index.ts'
+import { git } from './machine/git.ts'
+import { curl } from './network/curl.ts'
+import { dig, nslookup } from './network/dns.ts'
+import { openssl } from './network/openssl.ts'
 import { psql } from './psql/index.ts'
+import { kafkaConsumerGroups, kafkaTopics } from './stores/kafka.ts'
+import { redisCli } from './stores/redis.ts'
 
-/** All commands that ask the simulated world, by name. */
-export const commands: readonly Command[] = [kubectl, psql]
+const askers: readonly Command[] = [kubectl, psql, redisCli, kafkaConsumerGroups, kafkaTopics, curl, dig, nslookup, openssl, git]
+
+/** All commands that ask the simulated world. */
+export const commands: readonly Command[] = [...askers, ...helpCommands(askers)]

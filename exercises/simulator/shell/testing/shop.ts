@@ -47,7 +47,7 @@ names:
 externals:
   payments-eu: { latency: 30ms }
 certificates:
-  gateway-tls: { of: gateway, expires: 20m }
+  gateway-tls: { of: gateway, expires: 5m }
 autoscalers:
   gateway-hpa: { of: gateway, min: 2, max: 6, target: 60% }
 clients:

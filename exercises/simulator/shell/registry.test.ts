@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { commands, complete } from './index.ts'
+import { run, shop } from './testing/shop.ts'
+
+const world = shop(3, '{ at: 1m, deploy: orders, version: v2 }\n{ at: 2m, down: payments-eu }')
+
+/** A line of each command, and what its answer must hold in the shop. */
+const lines: readonly (readonly [string, RegExp])[] = [
+  ['kubectl get pods', /Running/],
+  ["psql -h orders-db -c 'SELECT count(*) FROM pg_stat_activity'", /\(1 row\)/],
+  ['redis-cli -h sessions INFO stats', /keyspace_hits:[1-9]/],
+  ['redis-cli PING', /^PONG$/m],
+  ['kafka-consumer-groups.sh --bootstrap-server kafka:9092 --describe --group billing', /billing +orders +0 +\d+ +\d+ +\d+ +\S+ +\/10\.42/],
+  ['kafka-topics.sh --bootstrap-server kafka:9092 --describe --topic orders', /PartitionCount: 4[\s\S]*Partition: 3\tLeader: 0/],
+  ['kubectl exec kafka-0 -- kafka-topics.sh --bootstrap-server localhost:9092 --list', /^orders\n$/],
+  ['curl -s http://orders:8080/health', /"status":"UP"/],
+  ['kubectl exec deployment/orders -- curl -s localhost:8080/metrics', /# TYPE http_requests_total counter\nhttp_requests_total\{.*code="200".*\} [1-9]/],
+  ['kubectl exec deployment/orders -- curl -s localhost:8080/actuator/health', /"circuitBreakers":\{"status":"UP","details":\{"payments":\{"status":"CIRCUIT_OPEN","state":"(?:OPEN|HALF_OPEN)"/],
+  ['dig payments', /status: NOERROR[\s\S]*payments\.\t\t30\tIN\tA\t10\.96\./],
+  ['nslookup orders', /Name:\torders/],
+  ['openssl s_client -connect gateway:443', /Verify return code: 0 \(ok\)/],
+  ['git log', /Author: deploy-bot[\s\S]*deploy orders: version v1 -> v2/],
+  ['git show', /-version: v1\n\+version: v2/],
+  ['man kubectl', /SYNOPSIS[\s\S]*DESCRIPTION/],
+  ['help', /kubectl +control/],
+]
+
+describe('the commands of the terminal', () => {
+  it.each(lines)('%s', (line, expected) => {
+    const { stdout, exitCode } = run(world, line)
+    expect(stdout).toMatch(expected)
+    expect(exitCode).toBe(0)
+  })
+  it('leave the world as it is', () => {
+    const before = world.fingerprint()
+    for (const [line] of lines) run(world, line)
+    expect(world.fingerprint()).toBe(before)
+  })
+  it('are all tried here, and have names, pages and catalogue ids of their own', () => {
+    for (const { name, summary, synopsis, description } of commands) {
+      expect(lines.some(([line]) => line.startsWith(`${name} `) || line === name), name).toBe(true)
+      expect([summary, ...synopsis, ...description].every((text) => text.length > 0)).toBe(true)
+    }
+    const ids = commands.flatMap(({ answers }) => answers)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+  it('see what has gone wrong', () => {
+    expect(run(world, 'curl http://payments/charge')).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('Could not connect to server') as string })
+    const expired = world.fork()
+    expired.runUntil(5.1 * 60_000_000)
+    expect(run(expired, 'curl https://gateway/health').stderr).toContain('certificate has expired')
+    const shown = run(expired, 'openssl s_client -connect gateway:443').stdout
+    expect(run(expired, 'openssl x509 -noout -dates -checkend 0', shown)).toMatchObject({ stdout: expect.stringContaining('notAfter=Mar  3 09:05:00 2026 GMT\nCertificate will expire') as string, exitCode: 1 })
+  })
+  it('ask for actions that the world accepts', () => {
+    for (const line of ['redis-cli FLUSHALL', 'kafka-topics.sh --bootstrap-server kafka:9092 --alter --topic orders --partitions 8', 'kafka-consumer-groups.sh --bootstrap-server kafka:9092 --group billing --reset-offsets --to-latest --execute', 'kubectl rollout undo deployment/orders', "psql -c 'ANALYZE'"]) {
+      const { act, takesUs } = run(world, line)
+      expect(takesUs, line).toBeGreaterThanOrEqual(0)
+      expect(world.fork().act(act!), line).toMatchObject({ ok: true })
+    }
+  })
+  it('complain as the real tools do', () => {
+    expect(run(world, 'nothing')).toMatchObject({ exitCode: 127, stderr: 'bash: nothing: command not found\n' })
+    expect(run(world, 'curl http://nowhere/')).toMatchObject({ exitCode: 6, stderr: 'curl: (6) Could not resolve host: nowhere\n' })
+    expect(run(world, 'dig nowhere').stdout).toContain('status: NXDOMAIN')
+    expect(run(world, 'kafka-consumer-groups.sh --bootstrap-server kafka:9092 --describe --group none').stderr).toBe("Error: Consumer group 'none' does not exist.\n")
+  })
+  it('are completed from the world', () => {
+    expect(complete(world, 'kub', 3)).toEqual({ from: 0, candidates: ['kubectl'] })
+    expect(complete(world, 'kubectl logs deployment/o', 25).candidates).toEqual(['deployment/orders'])
+    expect(complete(world, 'echo | kafka-consumer-groups.sh --group ', 40).candidates).toEqual(['billing'])
+    expect(complete(world, 'kubectl exec deployment/orders -- redis-cli -h ', 47).candidates).toEqual(['sessions'])
+  })
+})
