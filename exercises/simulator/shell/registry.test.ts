@@ -19,6 +19,12 @@ const lines: readonly (readonly [string, RegExp])[] = [
   ['dig payments', /status: NOERROR[\s\S]*payments\.\t\t30\tIN\tA\t10\.96\./],
   ['nslookup orders', /Name:\torders/],
   ['openssl s_client -connect gateway:443', /Verify return code: 0 \(ok\)/],
+  ['aws xray get-trace-summaries --filter-expression \'service("orders")\'', /"TraceSummaries": \[\n[\s\S]*"Duration": \d/],
+  ['df -h', /\/dev\/nvme0n1p1 +100G +60G +40G +60% +\//],
+  ['kubectl exec orders-db-0 -- df -h', /\/var\/lib\/postgresql/],
+  ['kubectl exec deployment/orders -- free -h', /Mem: +1\.0Gi +\d+Mi/],
+  ['kubectl exec deployment/orders -- top', /1 app +\d+m +\d+\.\d orders/],
+  ['top', /%Cpu\(s\): \d+\.\d us, \d+\.\d id/],
   ['git log', /Author: deploy-bot[\s\S]*deploy orders: version v1 -> v2/],
   ['git show', /-version: v1\n\+version: v2/],
   ['man kubectl', /SYNOPSIS[\s\S]*DESCRIPTION/],
@@ -38,7 +44,7 @@ describe('the commands of the terminal', () => {
   })
   it('are all tried here, and have names, pages and catalogue ids of their own', () => {
     for (const { name, summary, synopsis, description } of commands) {
-      expect(lines.some(([line]) => line.startsWith(`${name} `) || line === name), name).toBe(true)
+      expect(lines.some(([line]) => line.startsWith(`${name} `) || line === name || line.includes(`-- ${name} `)), name).toBe(true)
       expect([summary, ...synopsis, ...description].every((text) => text.length > 0)).toBe(true)
     }
     const ids = commands.flatMap(({ answers }) => answers)
@@ -51,6 +57,12 @@ describe('the commands of the terminal', () => {
     expect(run(expired, 'curl https://gateway/health').stderr).toContain('certificate has expired')
     const shown = run(expired, 'openssl s_client -connect gateway:443').stdout
     expect(run(expired, 'openssl x509 -noout -dates -checkend 0', shown)).toMatchObject({ stdout: expect.stringContaining('notAfter=Mar  3 09:05:00 2026 GMT\nCertificate will expire') as string, exitCode: 1 })
+  })
+  it('show a trace by the id that a search gave', () => {
+    const { TraceSummaries: [first] } = JSON.parse(run(world, "aws xray get-trace-summaries").stdout) as { TraceSummaries: { Id: string }[] }
+    const { Traces: [trace] } = JSON.parse(run(world, `aws xray batch-get-traces --trace-ids ${first?.Id ?? ''}`).stdout) as { Traces: { Segments: { Document: string }[] }[] }
+    expect(JSON.parse(trace?.Segments[0]?.Document ?? '{}')).toMatchObject({ name: 'gateway', subsegments: [{ name: 'POST' }] })
+    expect(run(world, "aws xray get-trace-summaries --filter-expression 'nonsense ('").stderr).toContain('InvalidRequestException')
   })
   it('ask for actions that the world accepts', () => {
     for (const line of ['redis-cli FLUSHALL', 'kafka-topics.sh --bootstrap-server kafka:9092 --alter --topic orders --partitions 8', 'kafka-consumer-groups.sh --bootstrap-server kafka:9092 --group billing --reset-offsets --to-latest --execute', 'kubectl rollout undo deployment/orders', "psql -c 'ANALYZE'"]) {

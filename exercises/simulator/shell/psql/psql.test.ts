@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { CommandResult } from '../command.ts'
+import { runCommand } from '../index.ts'
 import { run, shop } from '../testing/shop.ts'
 
 const slow = shop(3, '{ at: 1m, drop-index: orders-db, table: customers, index: by-email }')
@@ -24,6 +26,13 @@ describe('psql', () => {
     const found = run(locked, "psql -t -c 'SELECT wait_event_type, wait_event, pg_blocking_pids(pid) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0 LIMIT 1'").stdout
     expect(found).toBe('Lock|relation|{990}\n')
     expect(run(locked, "psql -c 'SELECT mode FROM pg_locks WHERE pid = 990'").stdout).toContain('AccessExclusiveLock')
+  })
+  it('filters by texts, ages and null, as the catalogue\'s statements do', () => {
+    const ask = (statement: string): CommandResult => runCommand(locked, ['psql', '-t', '-c', statement])
+    expect(ask("SELECT pid, now() - query_start AS age, query FROM pg_stat_activity WHERE state = 'active' ORDER BY age DESC LIMIT 1").stdout).toMatch(/^\d+\|00:00:\d\d\.\d{6}\|SELECT \* FROM customers/)
+    expect(ask("SELECT pid, wait_event_type, wait_event, query FROM pg_stat_activity WHERE wait_event_type = 'Lock'").stdout.split('\n').length).toBeGreaterThan(5)
+    expect(ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query_start < now() - interval '5 minutes' AND query NOT LIKE '%pg_stat_activity%';").act).toEqual({ action: 'kill-query', target: 'orders-db', longer: '300s' })
+    expect(ask('CREATE INDEX by-name ON customers (last, first);').act).toMatchObject({ action: 'add-index', index: 'by-name' })
   })
   it('builds an index that helps', () => {
     const answer = run(slow, "psql -c 'CREATE INDEX CONCURRENTLY by-email ON customers (email)'")
