@@ -58,6 +58,12 @@ describe('the commands of the terminal', () => {
     const shown = run(expired, 'openssl s_client -connect gateway:443').stdout
     expect(run(expired, 'openssl x509 -noout -dates -checkend 0', shown)).toMatchObject({ stdout: expect.stringContaining('notAfter=Mar  3 09:05:00 2026 GMT\nCertificate will expire') as string, exitCode: 1 })
   })
+  it('tell of keys what the cache knows', () => {
+    const left = Number(/\d+/.exec(run(world, 'redis-cli TTL key:0').stdout)?.[0])
+    expect(left).toBeGreaterThanOrEqual(0)
+    expect(left).toBeLessThanOrEqual(60)
+    expect(run(world, 'redis-cli EXISTS key:999999').stdout).toBe('(integer) 0\n')
+  })
   it('show a trace by the id that a search gave', () => {
     const { TraceSummaries: [first] } = JSON.parse(run(world, "aws xray get-trace-summaries").stdout) as { TraceSummaries: { Id: string }[] }
     const { Traces: [trace] } = JSON.parse(run(world, `aws xray batch-get-traces --trace-ids ${first?.Id ?? ''}`).stdout) as { Traces: { Segments: { Document: string }[] }[] }

@@ -28,6 +28,8 @@ function run(request: KubectlRequest): CommandResult {
   if (output !== null && !['wide', 'json', 'yaml', 'name'].includes(output)) return failed(`error: unable to match a printer suitable for the output format "${output}", allowed formats are: json,name,wide,yaml (others are not part of this cluster's simulation)`)
   const list = listing(world, kind, nowUs)
   if (list === null) return failed(`error: the server doesn't have a resource type "${first}"`)
+  // Events are sorted by time already; other lists would need the fields of real objects.
+  if (kind !== 'events' && flagValue(flags, 'sort-by') !== null) return failed('error: --sort-by is not part of this simulation, but for events, which are sorted by time. "sort" can order the lines.')
   const test = selectorOf(flagValue(flags, 'selector'))
   if (test === null) return failed(`error: unable to parse selector "${flagValue(flags, 'selector') ?? ''}"`)
   const elsewhere = isElsewhere(request)

@@ -28,7 +28,7 @@ export const kubectl: Command = {
   ],
   answers: [
     'cmd.kubectl-get-pods', 'cmd.kubectl-get-pods-watch', 'cmd.kubectl-logs-follow', 'cmd.kubectl-logs-errors', 'cmd.kubectl-logs-since', 'cmd.kubectl-top-pods', 'cmd.kubectl-scale', 'cmd.kubectl-describe-pod-events', 'cmd.kubectl-describe-limits',
-    'cmd.kubectl-get-events', 'cmd.kubectl-rollout-restart', 'cmd.kubectl-rollout-status', 'cmd.logs-circuit-breaker',
+    'cmd.kubectl-get-events', 'cmd.kubectl-rollout-restart', 'cmd.kubectl-rollout-status',
   ],
   run(invocation) {
     // Flags may stand before the verb, as in `kubectl -n prod get pods`.

@@ -35,7 +35,7 @@ export const curl: Command = {
     'Knows /health, /healthz and /ready; /metrics, which is what the pod exposes at its newest scrape; /actuator/health with circuit breakers, and /actuator/metrics with a meter for each metric.',
     'Other paths are endpoints of users. They are told how the pod has answered lately, and not called: a request of your own would change the incident. An https address is checked against the certificate that the service shows now.',
   ],
-  answers: ['cmd.curl-metrics', 'cmd.curl-health', 'cmd.curl-grep-error', 'cmd.actuator-health', 'cmd.actuator-health-breakers', 'cmd.curl-external-health'],
+  answers: ['cmd.curl-metrics', 'cmd.curl-health', 'cmd.actuator-health', 'cmd.actuator-health-breakers', 'cmd.curl-external-health'],
   run,
   candidates: (world) => deployments(world).flatMap(({ name }) => ['/health', '/metrics', '/actuator/health'].map((path) => `http://${name}:8080${path}`)),
 }

@@ -33,7 +33,6 @@ export const redisCli: Command = {
 
 function execute(world: World, cache: Cache, [word = '', ...rest]: readonly string[], nowUs: number): CommandResult {
   const verb = word.toUpperCase()
-  const entries = cache.save().entries
   const size = reading(world, 'cache_entries', { job: cache.name }, nowUs) ?? 0
   if (verb === 'PING') return printed('PONG\n')
   if (verb === 'DBSIZE') return printed(`(integer) ${size}\n`)
@@ -41,8 +40,7 @@ function execute(world: World, cache: Cache, [word = '', ...rest]: readonly stri
   if (verb === 'FLUSHALL' || verb === 'FLUSHDB') return askFor(world, { action: 'flush', target: cache.name }, 'OK\n')
   if (verb === 'TTL' || verb === 'PTTL' || verb === 'EXISTS') {
     const key = Number(/^(?:key:)?(\d+)$/.exec(rest[0] ?? '')?.[1] ?? Number.NaN)
-    const place = entries.keys.indexOf(key)
-    const leftUs = place < 0 ? -1 : (entries.expiresUs[place] ?? 0) - nowUs
+    const leftUs = expiryUs(cache, key) - nowUs
     if (verb === 'EXISTS') return printed(`(integer) ${leftUs > 0 ? 1 : 0}\n`)
     return printed(`(integer) ${leftUs <= 0 ? -2 : Math.round(leftUs / (verb === 'TTL' ? 1e6 : 1e3))}\n`)
   }
@@ -52,6 +50,13 @@ function execute(world: World, cache: Cache, [word = '', ...rest]: readonly stri
     return printed(value === undefined ? '(empty array)\n' : `1) "${rest[1] ?? ''}"\n2) "${value}"\n`)
   }
   return failed(verb === '' ? 'redis-cli waits for no input here: give a command, such as INFO.' : `(error) ERR "${word}" is not part of this simulation. PING, INFO, DBSIZE, TTL, EXISTS, CONFIG GET and FLUSHALL are.`)
+}
+
+/** When a key expires, in simulation microseconds; -1 when it is not there. Reads a copy: a look at the cache itself would count as a use of the key. */
+function expiryUs(cache: Cache, key: number): number {
+  const { keys, expiresUs, older, numbers } = cache.save().entries
+  for (let slot = numbers[0] ?? -1; slot >= 0; slot = older[slot] ?? -1) if (keys[slot] === key) return expiresUs[slot] ?? -1
+  return -1
 }
 
 function info(world: World, cache: Cache, section: string | null, size: number, nowUs: number): CommandResult {
