@@ -81,7 +81,7 @@ export const incidentSchema = z.strictObject({
   page: z.strictObject({
     /** Name of the alert of the topology that pages. */
     alert: text,
-    /** The page comes within this time after the first fault. */
+    /** The page comes within this time after the last fault or change of the topology. */
     within: positiveDuration,
   }),
   objective: z.strictObject({
