@@ -62,7 +62,9 @@ export function describeContract(carrier: string, host: string, open: (dataDir: 
       const first = index.exercises[0]!
       const bundle = await value('library.exercise', { id: first.id })
       expect(bundle.exercise.title).toBe(first.title)
-      expect(bundle.datasetSql).toContain('CREATE TABLE')
+      const { exercise, datasetSql } = await value('library.exercise', { id: 'sql-right-index' })
+      expect(exercise.kind).toBe('sql')
+      expect(datasetSql).toContain('CREATE TABLE')
     })
 
     it('records events once, however often they are sent, and tells every window', async () => {

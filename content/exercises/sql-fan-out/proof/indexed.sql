@@ -3,6 +3,6 @@ FROM users AS u
 JOIN orders AS o ON o.user_id = u.id
 JOIN order_items AS i INDEXED BY order_items_order_id ON i.order_id = o.id
 WHERE o.status NOT IN ('cancelled', 'refunded') AND o.created_at >= '2025-10-01'
-GROUP BY u.id, u.name
+GROUP BY u.id
 HAVING sum(o.total_cents) > 300000
 ORDER BY total_cents DESC, u.id;

@@ -10,6 +10,6 @@ FROM users AS u
 JOIN orders AS o ON o.user_id = u.id
 JOIN lines ON lines.order_id = o.id
 WHERE o.status NOT IN ('cancelled', 'refunded') AND o.created_at >= '2025-10-01'
-GROUP BY u.id, u.name
+GROUP BY u.id
 HAVING sum(CASE WHEN lines.line = 1 THEN o.total_cents ELSE 0 END) > 300000
 ORDER BY total_cents DESC, u.id;

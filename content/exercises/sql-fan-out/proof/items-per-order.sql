@@ -11,6 +11,6 @@ WITH lines AS (
 SELECT u.id, u.name, sum(lines.total_cents) AS total_cents, count(DISTINCT lines.product_id) AS products
 FROM lines
 JOIN users AS u ON u.id = lines.user_id
-GROUP BY u.id, u.name
+GROUP BY u.id
 HAVING sum(lines.total_cents) > 300000
 ORDER BY total_cents DESC, u.id;

@@ -7,6 +7,6 @@ FROM users AS u
 JOIN orders AS o ON o.user_id = u.id
 LEFT JOIN order_items AS i ON i.order_id = o.id
 WHERE o.status NOT IN ('cancelled', 'refunded') AND o.created_at >= '2025-10-01'
-GROUP BY u.id, u.name
+GROUP BY u.id
 HAVING sum(DISTINCT o.total_cents) > 300000
 ORDER BY total_cents DESC, u.id;
