@@ -102,7 +102,7 @@ describe('malformed files', () => {
           expect(message).not.toBe('')
         }
       }),
-      { numRuns: 400, seed: 20260303 },
+      { numRuns: 2000, seed: 20260303 },
     )
   })
 })
