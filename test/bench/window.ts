@@ -1,5 +1,5 @@
 /** What the learner waits for in the window: launch, chapters, the first diagram, and the memory of reading. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
@@ -18,16 +18,31 @@ export async function measureWindow(): Promise<Measurement[]> {
   const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   try {
     await passGreeting(browser, dataDir)
+    const cold = await withoutCompiledContent(() => launchMs(browser, dataDir))
     const launches: number[] = []
     for (let round = 0; round < 5; round += 1) launches.push(await launchMs(browser, dataDir))
     const reading = await measureReading(browser, dataDir)
     return [
+      { id: 'launch-cold', what: 'The same without compiled content', unit: 'ms', value: cold, budget: null, bound: 'most', note: 'one launch; the host compiles the course' },
       { id: 'launch-warm', what: 'Start of the host to the first readable chapter, p50', unit: 'ms', value: percentile(launches, 0.5), budget: 1_500, bound: 'most', note: `browser host, by way of the home screen, ${launches.length} launches with a fresh browser context; worst ${Math.round(Math.max(...launches))} ms` },
       ...reading,
     ]
   } finally {
     await browser.close()
     await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Puts the build's compiled content aside meanwhile. */
+async function withoutCompiledContent<T>(work: () => Promise<T>): Promise<T> {
+  const cache = join(import.meta.dirname, '..', '..', 'dist', 'content-cache')
+  const aside = `${cache}-aside`
+  await rename(cache, aside)
+  try {
+    return await work()
+  } finally {
+    await rm(cache, { recursive: true, force: true })
+    await rename(aside, cache)
   }
 }
 
