@@ -92,7 +92,8 @@ export const test = base.extend<Fixtures>({
     const folder = await mkdtemp(join(tmpdir(), 'firedrill-e2e-'))
     await provide(folder)
     await endHosts()
-    await rm(folder, { recursive: true, force: true })
+    // A browser that was told to end may still write its profile for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
   },
   app: async ({ dataDir }, provide) => {
     const app = await startApp(dataDir)
