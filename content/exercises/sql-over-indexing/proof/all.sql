@@ -2,7 +2,7 @@ DROP INDEX orders_user;
 DROP INDEX orders_user_created;
 DROP INDEX orders_user_created_status;
 DROP INDEX orders_status;
-DROP INDEX orders_status_created;
+DROP INDEX orders_by_status;
 DROP INDEX orders_created;
 DROP INDEX orders_created_status;
 DROP INDEX orders_total;
