@@ -1,14 +1,16 @@
 /** The kinds of exercises. A new kind is a folder here, a line in each list, a grader, a view and content. */
 import { z } from 'zod'
 import type { ExerciseKind } from '../core/exercise-base.ts'
+import { codeKind } from './code/source.ts'
 import { decisionKind } from './decision/source.ts'
 import { documentKind } from './document/source.ts'
+import { postgresKind } from './postgres/source.ts'
 import { sqlKind } from './sql/source.ts'
 
-const kinds = { decision: decisionKind, document: documentKind, sql: sqlKind }
+const kinds = { code: codeKind, decision: decisionKind, document: documentKind, postgres: postgresKind, sql: sqlKind }
 
 /** An exercise of any kind, as exercise.yaml holds it. */
-export const exerciseSchema = z.discriminatedUnion('kind', [kinds.decision.schema, kinds.document.schema, kinds.sql.schema])
+export const exerciseSchema = z.discriminatedUnion('kind', [kinds.code.schema, kinds.decision.schema, kinds.document.schema, kinds.postgres.schema, kinds.sql.schema])
 export type Exercise = z.infer<typeof exerciseSchema>
 export type KindName = Exercise['kind']
 

@@ -3,7 +3,10 @@ import { gradeDecision } from '../../../exercises/kinds/decision/grade.ts'
 import { gradeDocument } from '../../../exercises/kinds/document/grade.ts'
 import type { Exercise } from '../../../exercises/kinds/registry.ts'
 import type { AnswerGrader } from './answer-grader.ts'
+import { CodeGrader } from './code-grader.ts'
 import { gradeHere } from './grade-here.ts'
+import { SharedPostgresGrader } from '../postgres-lab/shared-grader.ts'
+import type { SharedLab } from '../postgres-lab/shared-lab.ts'
 import { SqlGrader } from './sql-grader.ts'
 
 /** What a grader needs; files are inlined. */
@@ -12,13 +15,17 @@ export interface GradableExercise {
   datasetSql: string
 }
 
-/** Starts nothing yet: a grader begins its work with the first answer. Close it when done. */
-export function createGrader({ exercise, datasetSql }: GradableExercise): AnswerGrader {
+/** Starts nothing yet: a grader begins its work with the first answer. Close it when done; the lab stays its owner's. */
+export function createGrader({ exercise, datasetSql }: GradableExercise, lab: SharedLab): AnswerGrader {
   switch (exercise.kind) {
+    case 'code':
+      return new CodeGrader(exercise)
     case 'decision':
       return gradeHere((answer) => gradeDecision(exercise, answer))
     case 'document':
       return gradeHere((answer) => gradeDocument(exercise, answer))
+    case 'postgres':
+      return new SharedPostgresGrader(lab, exercise)
     case 'sql':
       return new SqlGrader({ exercise, datasetSql })
   }

@@ -1,15 +1,17 @@
 /** Proves an exercise: right answers pass, wrong and empty ones fail where they should. */
 import type { Grade } from '../../../exercises/core/grade.ts'
 import { kindOf } from '../../../exercises/kinds/registry.ts'
+import type { SharedLab } from '../postgres-lab/shared-lab.ts'
 import type { LoadedExercise } from '../library/exercise-files.ts'
+import { testTypeFaults } from './code-proof.ts'
 import { createGrader } from './create-grader.ts'
 import { copiedResult } from './sql-proof.ts'
 
 /** Grades every proof of an exercise and returns what does not hold, one sentence each; nothing when all is well. */
-export async function verifyExercise(loaded: LoadedExercise): Promise<string[]> {
+export async function verifyExercise(loaded: LoadedExercise, lab: SharedLab): Promise<string[]> {
   const { exercise, datasetSql, referenceAnswer, proofs } = loaded
   if (exercise === null) return ['The exercise does not load: run `validate` to see why.']
-  const grader = createGrader({ exercise, datasetSql })
+  const grader = createGrader({ exercise, datasetSql }, lab)
   const faults: string[] = []
   const expectPass = async (name: string, answer: string): Promise<void> => {
     const graded = await grader.grade(answer)
@@ -34,6 +36,7 @@ export async function verifyExercise(loaded: LoadedExercise): Promise<string[]> 
     await expectFail('The empty answer', '', everyCheck)
     for (const answer of kindOf(exercise).hollowAnswers) await expectFail(`An answer that holds nothing (${JSON.stringify(answer)})`, answer, everyCheck)
     await expectFail('The starter', exercise.starter, [])
+    if (exercise.kind === 'code') faults.push(...(await testTypeFaults(exercise, referenceAnswer)))
     if (exercise.kind === 'sql') {
       const copied = await copiedResult(exercise, datasetSql, referenceAnswer)
       if (!copied.ok) faults.push(copied.error)
