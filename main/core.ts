@@ -120,6 +120,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     'library.exercise': ({ id }) => library.exercise(id),
     'progress.snapshot': () => ok(progress.snapshot()),
     'progress.record': ({ events }) => ok(progress.record(events)),
+    'progress.attempts': ({ exercise }) => ok({ attempts: progress.attempts(exercise) }),
     'progress.export': () => progress.exportLog(),
     'progress.import': ({ text }) => progress.importLog(text),
     'draft.get': ({ key }) => ok({ text: drafts.get(key) }),

@@ -132,9 +132,8 @@ function scopesOf(fact: LearningFact): string[] {
   return []
 }
 
-/** Folds a sorted log from its start, leaving out what a reset that still holds has hidden. */
-function refold(renames: Renames, log: EventLog): ProgressState {
-  const events = log.entries.slice(0, log.length).map((event) => renamed(renames, event))
+/** What of a sorted history is not hidden by a reset that still holds, and those resets, newest first. */
+function withoutHidden(events: readonly LearningEvent[]): { kept: LearningEvent[]; resets: ProgressSnapshot['resets'] } {
   const undone = new Set(events.flatMap(({ fact }) => (fact.type === 'progress.resetUndone' ? [fact.reset] : [])))
   const resets: ProgressSnapshot['resets'] = []
   /** By scope: the reset in force that comes next after the event looked at. */
@@ -153,7 +152,27 @@ function refold(renames: Renames, log: EventLog): ProgressState {
     // Counted for the reset that hid it first, whose undo is about it.
     else hiding.reduce((a, b) => (resets.indexOf(a) > resets.indexOf(b) ? a : b)).hidden += 1
   }
+  return { kept: kept.reverse(), resets }
+}
+
+/** Folds a sorted log from its start, leaving out what a reset that still holds has hidden. */
+function refold(renames: Renames, log: EventLog): ProgressState {
+  const { kept, resets } = withoutHidden(log.entries.slice(0, log.length).map((event) => renamed(renames, event)))
   let visible = nothingVisible
-  for (const event of kept.reverse()) visible = applyFact(visible, event)
+  for (const event of kept) visible = applyFact(visible, event)
   return { renames, log, visible, resets }
+}
+
+/** A graded answer with everything that was kept of it. */
+export interface Attempt {
+  id: string
+  /** Milliseconds since the Unix epoch. */
+  at: number
+  fact: Extract<LearningFact, { type: 'exercise.graded' }>
+}
+
+/** Every graded answer to an exercise that no reset hides, newest first. Takes whole events: a state keeps no answers. */
+export function attemptsOf(events: readonly LearningEvent[], exercise: string, renames: Renames = noRenames): Attempt[] {
+  const { kept } = withoutHidden(events.toSorted(compareEvents).map((event) => renamed(renames, event)))
+  return kept.flatMap(({ id, at, fact }) => (fact.type === 'exercise.graded' && fact.exercise === exercise ? [{ id, at, fact }] : [])).toReversed()
 }

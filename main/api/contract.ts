@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { libraryIndexSchema } from '../../exercises/content/model.ts'
 import type { Chapter } from '../../exercises/content/model.ts'
 import type { Exercise, KindName } from '../../exercises/kinds/registry.ts'
+import { gradeSchema } from '../../exercises/core/grade.ts'
 import { learningEventSchema } from '../../exercises/progress/events.ts'
 import { progressSnapshotSchema } from '../../exercises/progress/snapshot.ts'
 
@@ -96,6 +97,20 @@ export type ExerciseBundle = z.infer<typeof exerciseBundleSchema>
 /** The bundle of an exercise of one kind. */
 export type BundleOf<Kind extends KindName> = ExerciseBundle & { exercise: Extract<Exercise, { kind: Kind }> }
 
+/** A graded answer, as it was. */
+export const attemptSchema = z.object({
+  id: z.string(),
+  /** Milliseconds since the Unix epoch. */
+  at: z.number(),
+  /** Version of the exercise that it answered. */
+  version: z.number().int(),
+  answer: z.string(),
+  grade: gradeSchema,
+  /** After the costs of hints. */
+  finalScore: z.number(),
+})
+export type Attempt = z.infer<typeof attemptSchema>
+
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): { input: I; output: O } => ({ input, output })
 
 export const calls = {
@@ -109,6 +124,8 @@ export const calls = {
     z.strictObject({ events: z.array(learningEventSchema).min(1).max(500) }),
     z.object({ acknowledged: z.array(z.string()), durable: z.boolean(), snapshot: progressSnapshotSchema }),
   ),
+  /** Every graded answer to an exercise that no reset hides, newest first. */
+  'progress.attempts': call(z.strictObject({ exercise: id }), z.object({ attempts: z.array(attemptSchema) })),
   'progress.export': call(nothing, z.object({ fileName: z.string(), text: z.string(), events: z.number().int() })),
   'progress.import': call(
     z.strictObject({ text: z.string().max(64 * 1024 * 1024) }),

@@ -2,11 +2,11 @@ import type { Result } from '../../../exercises/core/result.ts'
 import { fail, ok } from '../../../exercises/core/result.ts'
 import type { LearningEvent } from '../../../exercises/progress/events.ts'
 import type { ProgressState } from '../../../exercises/progress/projection.ts'
-import { applyEvents, emptyProgress, foldEvents, knowsEvent, snapshotOf, withRenames } from '../../../exercises/progress/projection.ts'
+import { applyEvents, attemptsOf, emptyProgress, foldEvents, knowsEvent, snapshotOf, withRenames } from '../../../exercises/progress/projection.ts'
 import type { RenamedId } from '../../../exercises/progress/renames.ts'
 import { createRenames } from '../../../exercises/progress/renames.ts'
 import type { ProgressSnapshot } from '../../../exercises/progress/snapshot.ts'
-import type { ApiError, CallOutput } from '../../api/contract.ts'
+import type { ApiError, Attempt, CallOutput } from '../../api/contract.ts'
 import type { DurableStore } from '../../storage/index.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { exportFileName, readExport, writeExport } from './export-format.ts'
@@ -22,6 +22,8 @@ export interface ProgressOptions {
 export interface Progress {
   snapshot(): ProgressSnapshot
   record(events: readonly LearningEvent[]): CallOutput<'progress.record'>
+  /** Every graded answer to an exercise that no reset hides, newest first. */
+  attempts(exercise: string): Attempt[]
   exportLog(): Result<CallOutput<'progress.export'>, ApiError>
   importLog(text: string): Result<CallOutput<'progress.import'>, ApiError>
   /** Reads the active profile's log again. */
@@ -52,6 +54,12 @@ export function createProgress({ store, profiles, now, renamed, onChange }: Prog
     record(events) {
       const durable = add(events)
       return { acknowledged: events.map(({ id }) => id), durable, snapshot: snapshotOf(state) }
+    },
+    attempts(exercise) {
+      return attemptsOf(store.events(profiles.active()), exercise, createRenames(renamed())).map(({ id, at, fact }) => {
+        const { version, answer, grade, finalScore } = fact
+        return { id, at, version, answer, grade, finalScore }
+      })
     },
     exportLog() {
       const profile = profiles.list().find(({ id }) => id === profiles.active())

@@ -11,6 +11,7 @@ export const bundledLicences = [
   { name: '@tanstack/react-virtual', what: 'Long tables that stay smooth', licence: 'MIT' },
   { name: 'better-sqlite3', what: 'SQLite on disk, for your progress', licence: 'MIT' },
   { name: 'cmdk', what: 'The list inside the palette', licence: 'MIT' },
+  { name: 'diff', what: 'Comparing two answers', licence: 'BSD-3-Clause' },
   { name: 'lowlight', what: 'Colours of code in chapters', licence: 'MIT' },
   { name: 'mermaid', what: 'Diagrams', licence: 'MIT' },
   { name: 'monaco-editor', what: 'The editor of the workspace', licence: 'MIT' },

@@ -4,6 +4,7 @@ import type { BundleOf } from '../../../main/api/index.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { useToast } from '../../app/toast.tsx'
 import { Button, ProgressBar, SplitPane, Tabs } from '../../ui/index.ts'
+import { AttemptsPanel } from './attempts/attempts-panel.tsx'
 import { useExerciseCommands, useHelp, useReport } from './bench/use-help.ts'
 import { Brief } from './brief/brief.tsx'
 import type { Draft } from './draft.ts'
@@ -31,8 +32,8 @@ import { useRuns } from './session/use-runs.ts'
 import { PanelError } from './panel-state.tsx'
 import styles from './workspace.module.css'
 
-type TabId = 'results' | 'plan' | 'workload' | 'schema' | 'history' | 'checks'
-const tabIds: readonly TabId[] = ['results', 'plan', 'workload', 'schema', 'history', 'checks']
+type TabId = 'results' | 'plan' | 'workload' | 'schema' | 'history' | 'checks' | 'attempts'
+const tabIds: readonly TabId[] = ['results', 'plan', 'workload', 'schema', 'history', 'checks', 'attempts']
 
 interface SqlBenchProps {
   bundle: BundleOf<'sql'>
@@ -85,6 +86,11 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
     setTab('results')
     void runs.run(piece)
   }
+  const replaceAnswer = (next: string, says: string): void => {
+    const before = editor.current?.text() ?? text
+    editor.current?.replaceText(next)
+    toast(says, { label: 'Undo', run: () => editor.current?.replaceText(before) })
+  }
   const pieceAtCaret = (): Piece | null => editor.current?.selection() ?? editor.current?.statement() ?? null
   const actions: EditorActions = {
     run: () => runPiece({ text: editor.current?.text() ?? text, start: 0 }),
@@ -109,11 +115,7 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
       void grading.check(editor.current?.text() ?? text)
     },
     stop: () => void lab.stop(),
-    resetAnswer: () => {
-      const before = editor.current?.text() ?? text
-      editor.current?.replaceText(exercise.starter)
-      toast('The answer is back at its start.', { label: 'Undo', run: () => editor.current?.replaceText(before) })
-    },
+    resetAnswer: () => replaceAnswer(exercise.starter, 'The answer is back at its start.'),
     resetData: () => {
       void lab.reset().then(() => toast('The data is as it was given.'))
     },
@@ -194,6 +196,7 @@ export function SqlBench({ bundle, answer, initialAnswer, history, initialHistor
         />
       ),
     },
+    attempts: { label: 'Attempts', content: <AttemptsPanel exerciseId={exercise.id} current={text} onPutBack={(earlier) => replaceAnswer(earlier, 'The earlier answer is back in the editor.')} /> },
   }
   const shown = tabIds.filter((id) => id !== 'workload' || exercise.workload.length > 0)
 

@@ -90,6 +90,27 @@ export function describeContract(carrier: string, host: string, open: (dataDir: 
       expect(back.snapshot.chapters['ch07']?.sectionsRead).toEqual(['opening'])
     })
 
+    it('gives back every checked answer with its grade, newest first, and hides them with a reset', async () => {
+      const answer = (text: string, passed: boolean): LearningEvent => {
+        const check = { id: 'rows', label: 'Rows', passed, points: 1, evidence: `saw ${text}` }
+        return event({ type: 'exercise.graded', exercise: 'sql-right-index', version: 1, answer: text, grade: { score: passed ? 1 : 0, passed, checks: [check] }, finalScore: passed ? 0.9 : 0, skills: [] })
+      }
+      const [wrong, right] = [answer('SELECT 1', false), answer('SELECT 2', true)]
+      await value('progress.record', { events: [wrong, right] })
+      const { attempts } = await value('progress.attempts', { exercise: 'sql-right-index' })
+      expect(attempts.map(({ id, answer: text, finalScore }) => ({ id, text, finalScore }))).toEqual([
+        { id: right.id, text: 'SELECT 2', finalScore: 0.9 },
+        { id: wrong.id, text: 'SELECT 1', finalScore: 0 },
+      ])
+      expect(attempts[0]?.grade.checks[0]?.evidence).toBe('saw SELECT 2')
+      expect(await value('progress.attempts', { exercise: 'sql-n-plus-one' })).toEqual({ attempts: [] })
+      const reset = event({ type: 'progress.reset', scope: 'exercise:sql-right-index' })
+      await value('progress.record', { events: [reset] })
+      expect(await value('progress.attempts', { exercise: 'sql-right-index' })).toEqual({ attempts: [] })
+      await value('progress.record', { events: [event({ type: 'progress.resetUndone', reset: reset.id })] })
+      expect((await value('progress.attempts', { exercise: 'sql-right-index' })).attempts).toHaveLength(2)
+    })
+
     it('keeps drafts', async () => {
       expect(await value('draft.get', { key: 'answer:x' })).toEqual({ text: null })
       expect(await value('draft.set', { key: 'answer:x', text: "SELECT 'ü\u0000😀'" })).toEqual({ durable: true })

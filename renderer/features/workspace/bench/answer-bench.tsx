@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import { useToast } from '../../../app/toast.tsx'
 import { SplitPane, Tabs } from '../../../ui/index.ts'
+import { AttemptsPanel } from '../attempts/attempts-panel.tsx'
 import { Brief } from '../brief/brief.tsx'
 import type { Draft } from '../draft.ts'
 import { useDraft } from '../draft.ts'
@@ -55,6 +56,7 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
   const grading = useGrading(exercise, makeGrader, help.hintsShown, true)
   const report = useReport(bundle, grading.state)
   const [text, setText] = useState(initialAnswer ?? exercise.starter)
+  const [tab, setTab] = useState('checks')
   const [actions] = useState<AnswerActions>({})
   const place = useRef<HTMLElement>(null)
 
@@ -62,11 +64,15 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
     setText(next)
     answer.keep(next)
   }
-  const check = (): void => void grading.check(text)
-  const resetAnswer = (): void => {
-    change(exercise.starter)
-    toast('The answer is back at its start.', { label: 'Undo', run: () => change(text) })
+  const check = (): void => {
+    setTab('checks')
+    void grading.check(text)
   }
+  const replaceAnswer = (next: string, says: string): void => {
+    change(next)
+    toast(says, { label: 'Undo', run: () => change(text) })
+  }
+  const resetAnswer = (): void => replaceAnswer(exercise.starter, 'The answer is back at its start.')
   const focusAnswer = (): void => {
     if (actions.focus) actions.focus()
     else place.current?.querySelector<HTMLElement>('button, input, select, textarea')?.focus()
@@ -90,7 +96,8 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
                 <Tabs
                   fill
                   label="Results"
-                  value="checks"
+                  value={tab}
+                  onChange={setTab}
                   items={[
                     {
                       id: 'checks',
@@ -100,6 +107,11 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
                           <GradePanel isProse state={grading.state} next={help.next} onCheck={check} onGoToLine={actions.goToLine} onReport={report} />
                         </div>
                       ),
+                    },
+                    {
+                      id: 'attempts',
+                      label: 'Attempts',
+                      content: <AttemptsPanel exerciseId={exercise.id} current={text} isProse onPutBack={(earlier) => replaceAnswer(earlier, 'The earlier answer is back.')} />,
                     },
                   ]}
                 />

@@ -69,6 +69,17 @@ function CheckRow({ check, isProse, onGoToLine }: { check: GradeCheck; isProse: 
   )
 }
 
+/** Each criterion of a grade with what the grader saw. */
+export function GradeChecks({ checks, isProse = false, onGoToLine }: { checks: readonly GradeCheck[]; isProse?: boolean; onGoToLine?: GradePanelProps['onGoToLine'] }) {
+  return (
+    <ul className={styles.checks}>
+      {checks.map((check) => (
+        <CheckRow key={check.id} check={check} isProse={isProse} onGoToLine={onGoToLine} />
+      ))}
+    </ul>
+  )
+}
+
 /** The Checks tab: each criterion with what the grader saw, and the score as a sum. */
 export function GradePanel({ state, next, beforeCheck, isProse = false, onCheck, onGoToLine, onReport }: GradePanelProps) {
   if (state.name === 'none') {
@@ -107,11 +118,7 @@ export function GradePanel({ state, next, beforeCheck, isProse = false, onCheck,
           </a>
         )}
       </header>
-      <ul className={styles.checks}>
-        {grade.checks.map((check) => (
-          <CheckRow key={check.id} check={check} isProse={isProse} onGoToLine={onGoToLine} />
-        ))}
-      </ul>
+      <GradeChecks checks={grade.checks} isProse={isProse} onGoToLine={onGoToLine} />
       {!grade.passed && (
         <footer className={styles.foot}>
           <span>If you think that your answer is right, save a file that shows its author what happened.</span>
