@@ -99,14 +99,17 @@ function gradeCheck(exercise: CodeExercise, check: CodeCheck, run: TestRun | nul
 }
 
 function passedEvidence(run: TestRun): string {
-  const seeds = run.seed > firstSeed ? `${run.seed - firstSeed + 1} schedules, the last ` : ''
-  return run.endMs > 0 ? `Passed: ${seeds}after ${run.endMs} ms of virtual time.` : 'Passed.'
+  const tried = run.schedule ?? run.seed - firstSeed + 1
+  const seeds = tried > 1 ? `${tried} schedules, the last ` : ''
+  if (run.endMs > 0) return `Passed: ${seeds}after ${run.endMs} ms of virtual time.`
+  return tried > 1 ? `Passed: ${tried} schedules.` : 'Passed.'
 }
 
 function failedEvidence(run: TestRun, failure: RunFailure): string {
   const where = failure.place === undefined ? '' : ` (${failure.place.file}, line ${failure.place.line})`
   const quoted = failure.expression === undefined ? '' : ` In the test: ${failure.expression}`
-  const seed = run.seed > firstSeed ? ` Schedule ${run.seed}.` : ''
+  const tried = run.schedule ?? run.seed
+  const seed = tried > firstSeed ? ` Schedule ${tried}.` : ''
   const at = run.endMs > 0 ? ` After ${run.endMs} ms of virtual time.` : ''
   return `${capitalised(failure.message)}${where}${/[.)]$/.test(failure.message) && where === '' ? '' : '.'}${at}${seed}${quoted}`
 }

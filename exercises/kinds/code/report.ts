@@ -38,6 +38,8 @@ export interface RunFailure {
 export interface TestRun {
   test: string
   seed: number
+  /** With `everySchedule`: the schedule that failed, or the last one. The trace and times are of this one alone. */
+  schedule?: number
   passed: boolean
   failure?: RunFailure
   trace: TraceEntry[]

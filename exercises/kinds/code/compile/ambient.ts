@@ -103,5 +103,29 @@ declare module 'firedrill/test' {
   }
   /** Listeners for \`abort\` that nobody removed. */
   export function abortListeners(signal: AbortSignal): number
+  /** What can go wrong in a call: it has no effect and throws; it has its effect and throws; the process dies before or after the effect. */
+  export type CallFault = 'fails' | 'loses its answer' | 'dies before' | 'dies after'
+  /** One way in which the calls of a scenario are ordered and fail. */
+  export interface Schedule {
+    /** 1 for the first, in which nothing fails and calls are answered in order. */
+    readonly number: number
+    /** One of \`options\`; another schedule takes another. */
+    choose<T>(what: string, options: readonly T[]): T
+    /** What goes wrong here in this schedule, or null. */
+    fault<T extends string>(what: string, kinds: readonly T[]): T | null
+    /** Resolves when this schedule lets it go on before all others that wait. */
+    turn(what: string): Promise<void>
+    /** A remote call: waits for its turn, then has its \`effect\`, with one of the faults in some schedules. */
+    call<T>(what: string, effect: () => T, faults?: readonly CallFault[]): Promise<T>
+    /** The process dies here: its calls are never answered, its timers never fire. */
+    crash(): Promise<never>
+    /** The life of a process: until \`run\` has ended, or until it dies. */
+    life<T>(run: () => Promise<T> | T): Promise<{ state: 'fulfilled' | 'rejected' | 'crashed'; value?: T; error?: unknown }>
+  }
+  /**
+   * Runs \`scenario\` once for each order of its calls and each fault, with at most \`faults\` (1) of them in one schedule
+   * and at most \`most\` (400) schedules in all. The first that fails ends the test; the timeline shows that one alone.
+   */
+  export function everySchedule(options: { faults?: number; most?: number }, scenario: (schedule: Schedule) => Promise<void>): Promise<number>
 }
 `

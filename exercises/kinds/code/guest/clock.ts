@@ -20,6 +20,8 @@ export function installClock(kit: GuestKit): void {
   let nowMs = 0
   let nextId = 1
   let fired = 0
+  /** Since when the limits count. */
+  let sinceMs = 0
   const timers: Timer[] = []
   const settlers: (() => void)[] = []
   /** Kept out of reach of code that replaces them. */
@@ -65,7 +67,7 @@ export function installClock(kit: GuestKit): void {
     const timer: Timer | undefined = apply(shift, timers, [])
     if (timer === undefined) return 'idle'
     fired += 1
-    if (timer.atMs > kit.limits.virtualMs || fired > kit.limits.timers) return 'limit'
+    if (timer.atMs - sinceMs > kit.limits.virtualMs || fired > kit.limits.timers) return 'limit'
     nowMs = Math.max(nowMs, timer.atMs)
     if (!timer.quiet) kit.emit({ kind: 'timer', atMs: nowMs, delayMs: timer.delayMs, stack: timer.stack })
     if (timer.every) add({ ...timer, atMs: nowMs + timer.delayMs, order: nextId++ })
@@ -126,6 +128,11 @@ export function installClock(kit: GuestKit): void {
       wallOffsetMs += byMs
     },
     pending: () => timers.length,
+    clear: () => {
+      apply(splice, timers, [0, timers.length])
+      fired = 0
+      sinceMs = nowMs
+    },
     next,
   }
 }

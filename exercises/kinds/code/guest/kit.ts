@@ -10,6 +10,8 @@ export type GuestEvent =
   | { kind: 'call'; atMs: number; name: string; call: number; text: string; stack: string }
   | { kind: 'return'; atMs: number; name: string; call: number; outcome: 'value' | 'error'; text: string }
   | { kind: 'note'; atMs: number; text: string }
+  /** The next schedule of a test begins: what was sent before belongs to one that passed. */
+  | { kind: 'schedule'; atMs: number; number: number }
   | { kind: 'failure'; atMs: number; failure: GuestFailure }
   | { kind: 'end'; atMs: number }
 
@@ -39,6 +41,8 @@ export interface GuestClock {
   jump(byMs: number): void
   /** Timers that are still armed. */
   pending(): number
+  /** Disarms every timer, and begins to count anew towards the limits. */
+  clear(): void
   /** Does the next thing there is to do when no promise job is left. */
   next(): 'more' | 'idle' | 'limit'
 }
@@ -56,6 +60,8 @@ export interface GuestKit {
   difference: (actual: unknown, expected: unknown) => { path: string; actual: string; expected: string } | null
   /** Ends the test as failed. The first failure stays. */
   fail: (error: unknown) => void
+  /** True once the test has failed. */
+  failed: () => boolean
   /** Exports of `firedrill/test`. */
   api: Record<string, unknown>
   /** Ids of the tests, in order, with the number of seeds each runs with. */

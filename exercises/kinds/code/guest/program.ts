@@ -1,11 +1,12 @@
 /** The guest as one script: what runs in a fresh sandbox before any other code. */
 import { installClock } from './clock.ts'
 import { installGlobals } from './globals.ts'
+import { installSchedules } from './schedules.ts'
 import { installTesting } from './testing.ts'
 import { installValues } from './values.ts'
 
 /** Exports of the module `firedrill/test`. */
-export const testApiNames = ['test', 'expect', 'failTest', 'watch', 'outcome', 'fake', 'sleep', 'deferred', 'note', 'clock', 'abortListeners'] as const
+export const testApiNames = ['test', 'expect', 'failTest', 'watch', 'outcome', 'fake', 'sleep', 'deferred', 'note', 'clock', 'abortListeners', 'everySchedule'] as const
 
 /** Where the test module finds its exports while it loads; gone before any program of a learner runs. */
 export const handoverName = '__firedrill'
@@ -27,6 +28,7 @@ export const guestProgram = `(function (emitText, seed, virtualMs, timers) {
   (${installValues.toString()})(kit);
   (${installGlobals.toString()})(kit);
   (${installTesting.toString()})(kit);
+  (${installSchedules.toString()})(kit);
   Object.defineProperty(globalThis, '${handoverName}', { value: kit.api, configurable: true });
   const line = new Int32Array(1);
   Object.defineProperty(globalThis, '__firedrillLine', { value: line, configurable: true });

@@ -37,6 +37,7 @@ export function installTesting(kit: GuestKit): void {
         : ({ ...common, type: 'error' } as const)
     emit({ kind: 'failure', atMs: clock.nowMs(), failure })
   }
+  kit.failed = () => failed
   const end = (): void => {
     if (over) return
     over = true

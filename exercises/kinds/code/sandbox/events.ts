@@ -12,6 +12,7 @@ const guestEventSchema: z.ZodType<GuestEvent> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), atMs, name: text, call: z.number(), text, stack: text }),
   z.object({ kind: z.literal('return'), atMs, name: text, call: z.number(), outcome: z.enum(['value', 'error']), text }),
   z.object({ kind: z.literal('note'), atMs, text }),
+  z.object({ kind: z.literal('schedule'), atMs, number: z.number() }),
   z.object({
     kind: z.literal('failure'),
     atMs,

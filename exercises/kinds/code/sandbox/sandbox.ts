@@ -230,6 +230,10 @@ class SandboxRun {
     if (event === null) return
     if (event.kind === 'end') this.#ended = true
     if (event.kind === 'failure') this.#failed = true
+    if (event.kind === 'schedule' && !this.#failed) {
+      this.#result.events.length = 0
+      this.#result.dropped = 0
+    }
     if (event.kind === 'end' || event.kind === 'failure' || this.#result.events.length < maxEvents) this.#result.events.push(event)
     else this.#result.dropped += 1
   }

@@ -21,9 +21,13 @@ const nativeErrors = new Set(['TypeError', 'ReferenceError', 'RangeError', 'Synt
 /** The run of one test as data. */
 export function describeRun(test: string, seed: number, result: SandboxResult, sources: Sources): TestRun {
   const failure = failureOf(result, sources)
-  const trace = result.events.flatMap((event) => traceEntry(event, sources))
-  const endMs = result.events.at(-1)?.atMs ?? 0
-  return { test, seed, passed: failure === null, ...(failure === null ? {} : { failure }), trace, dropped: result.dropped, endMs }
+  const [first] = result.events
+  const schedule = first?.kind === 'schedule' ? first.number : null
+  // A schedule has its own time: what is kept of it begins at 0.
+  const beginMs = schedule === null ? 0 : (first?.atMs ?? 0)
+  const trace = result.events.flatMap((event) => traceEntry({ ...event, atMs: event.atMs - beginMs }, sources))
+  const endMs = (result.events.at(-1)?.atMs ?? beginMs) - beginMs
+  return { test, seed, ...(schedule === null ? {} : { schedule }), passed: failure === null, ...(failure === null ? {} : { failure }), trace, dropped: result.dropped, endMs }
 }
 
 /** Why a run did not pass; null when it did. */
@@ -124,6 +128,7 @@ function traceEntry(event: GuestEvent, sources: Sources): TraceEntry[] {
     case 'return':
     case 'note':
       return [event]
+    case 'schedule':
     case 'failure':
     case 'end':
       return []
