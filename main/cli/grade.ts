@@ -5,6 +5,7 @@ import type { GradeCheck } from '../../exercises/core/grade.ts'
 import { earnedPoints } from '../../exercises/core/grade.ts'
 import { formatProblem } from '../../exercises/core/problem.ts'
 import { createGrader } from '../services/grading/create-grader.ts'
+import { withSharedLab } from '../services/postgres-lab/shared-lab.ts'
 import { loadExercise } from '../services/library/exercise-files.ts'
 import { listFolder } from '../services/library/source-files.ts'
 import { parseArguments, UsageError } from './command.ts'
@@ -29,9 +30,10 @@ export const gradeCommand: Command = {
       return 1
     }
     progress('grading')
-    const grader = createGrader({ exercise, datasetSql })
-    const graded = await grader.grade(answer, progress)
-    await grader.close()
+    const graded = await withSharedLab(async (lab) => {
+      const grader = createGrader({ exercise, datasetSql }, lab)
+      return grader.grade(answer, progress).finally(() => grader.close())
+    })
     if (!graded.ok) {
       complain(graded.error)
       return 1

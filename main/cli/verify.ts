@@ -1,6 +1,8 @@
 /** `firedrill verify`: every exercise keeps its promises. */
 import { availableParallelism } from 'node:os'
 import { verifyExercise } from '../services/grading/verify-exercise.ts'
+import type { SharedLab } from '../services/postgres-lab/shared-lab.ts'
+import { withSharedLab } from '../services/postgres-lab/shared-lab.ts'
 import { loadExercise } from '../services/library/exercise-files.ts'
 import { listFolder } from '../services/library/source-files.ts'
 import { parseArguments, UsageError } from './command.ts'
@@ -21,13 +23,13 @@ export const verifyCommand: Command = {
     const ids = positional.length > 0 ? positional : known
     const faults = new Map<string, string[]>()
     const waiting = [...ids]
-    const work = async (): Promise<void> => {
+    const work = async (lab: SharedLab): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         progress(`${ids.length - waiting.length} of ${ids.length}: ${id}`)
-        faults.set(id, await verifyExercise(loadExercise(contentDir, id)))
+        faults.set(id, await verifyExercise(loadExercise(contentDir, id), lab))
       }
     }
-    await Promise.all(Array.from({ length: Math.min(availableParallelism(), mostAtOnce) }, work))
+    await withSharedLab((lab) => Promise.all(Array.from({ length: Math.min(availableParallelism(), mostAtOnce) }, () => work(lab))))
     // In the order asked for, whichever was done first.
     const failed = ids.flatMap((id) => (faults.get(id) ?? []).map((why) => ({ id, why })))
     if (flags.has('json')) print(JSON.stringify({ exercises: ids.length, failed }, null, 2))

@@ -1,7 +1,7 @@
 /** What an author writes for a `postgres` exercise, and what the grader reads. Files: `content/exercises/<id>/`. */
 import { z } from 'zod'
+import { checkFields as common, exerciseFields } from '../../core/exercise-base.ts'
 
-const common = { id: z.string().regex(/^[a-z0-9-]+$/), label: z.string(), points: z.number().min(0).default(1), hint: z.string().optional() }
 /** SQL text inline, or the name of a file beside exercise.yaml as `file:reference.sql` (resolved at load). */
 const sqlText = z.string().min(1)
 const sqlstate = z.string().regex(/^[0-9A-Z]{5}$/)
@@ -77,16 +77,8 @@ export const postgresCheckSchema = z.discriminatedUnion('type', [
 export type PostgresCheck = z.infer<typeof postgresCheckSchema>
 
 export const postgresExerciseSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
+  ...exerciseFields,
   kind: z.literal('postgres'),
-  version: z.number().int().min(1),
-  title: z.string(),
-  summary: z.string(),
-  chapter: z.string(),
-  minutes: z.number().int().min(1),
-  difficulty: z.number().int().min(1).max(5),
-  skills: z.array(z.string()).min(1),
-  covers: z.array(z.string()),
   /** `single` works in the built-in PostgreSQL too; `server` needs several sessions. */
   tier: z.enum(['single', 'server']),
   /** Statements that make the tables and rows, as the learner's role. They may use `:seed`. */
@@ -101,18 +93,13 @@ export const postgresExerciseSchema = z.strictObject({
    * client of an application runs, with named parameters. `schedule`: steps of several sessions in an order.
    */
   mode: z.enum(['query', 'script', 'client', 'schedule']),
-  starter: z.string(),
   parameters,
   workload: z.array(z.strictObject({ id: z.string(), label: z.string(), sql: sqlText })).default([]),
   /** An interleaving that the step button of the workspace plays. */
   demonstration: z.array(z.strictObject({ session: z.string(), sql: sqlText, says: z.string() })).default([]),
   checks: z.array(postgresCheckSchema).min(1),
-  hints: z.array(z.strictObject({ text: z.string(), cost: z.number().min(0).max(0.5) })).min(2),
   limits: z.strictObject({ statementMs: z.number().int().default(15_000), rows: z.number().int().default(10_000) }).default({ statementMs: 15_000, rows: 10_000 }),
-  proof: z.strictObject({
-    reference: z.string(),
-    alternatives: z.array(z.string()).default([]),
-    wrong: z.array(z.strictObject({ file: z.string(), fails: z.array(z.string()).min(1), belief: z.string() })).min(1),
-  }),
 })
 export type PostgresExercise = z.infer<typeof postgresExerciseSchema>
+/** As authors write it: defaults may be left out. */
+export type PostgresExerciseSource = z.input<typeof postgresExerciseSchema>

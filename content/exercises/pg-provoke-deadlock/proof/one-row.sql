@@ -1,0 +1,8 @@
+A: BEGIN
+B: BEGIN
+A: UPDATE accounts SET balance = balance - 30 WHERE id = 1
+B: UPDATE accounts SET balance = balance + 10 WHERE id = 1
+A: UPDATE accounts SET balance = balance + 30 WHERE id = 2
+A: COMMIT
+B: UPDATE accounts SET balance = balance - 10 WHERE id = 2
+B: COMMIT

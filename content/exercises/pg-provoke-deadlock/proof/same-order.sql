@@ -1,0 +1,4 @@
+A: BEGIN; UPDATE accounts SET balance = balance - 30 WHERE id = 1
+B: BEGIN; UPDATE accounts SET balance = balance + 10 WHERE id = 1
+A: UPDATE accounts SET balance = balance + 30 WHERE id = 2; COMMIT
+B: UPDATE accounts SET balance = balance - 10 WHERE id = 2; COMMIT
