@@ -94,8 +94,9 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
 }
 
-function text(value: unknown): string {
-  if (Array.isArray(value)) return value.map(text).filter((part) => part !== '').join(': ')
+/** Words of a label as a person reads them: without tags, marks and codes. Lines become one. */
+export function labelText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(labelText).filter((part) => part !== '').join(': ')
   if (typeof value !== 'string') return ''
   return value
     .replaceAll(/<br\s*\/?>|\\n|\n/gi, ' ')
@@ -116,16 +117,16 @@ function characterOf(code: number): string {
 
 function outlineGraph(nodes: readonly Fields[], edges: readonly Fields[]): DiagramOutline {
   // Mermaid wraps a note of a state in a group of its own, which means nothing to a reader.
-  const noteGroups = new Set(nodes.filter((node) => node['shape'] === 'noteGroup').map((node) => text(node['id'])))
+  const noteGroups = new Set(nodes.filter((node) => node['shape'] === 'noteGroup').map((node) => labelText(node['id'])))
   const parentOf = (node: Fields): string | null => {
-    const parent = text(node['parentId'])
+    const parent = labelText(node['parentId'])
     return parent === '' || noteGroups.has(parent) ? null : parent
   }
-  const shown = nodes.filter((node) => !noteGroups.has(text(node['id'])))
+  const shown = nodes.filter((node) => !noteGroups.has(labelText(node['id'])))
   return {
-    nodes: shown.filter((node) => node['isGroup'] !== true).map((node) => ({ id: text(node['id']), label: nodeLabel(node), group: parentOf(node), details: details(node) })),
-    edges: edges.map((edge) => ({ from: text(edge['start']), to: text(edge['end']), label: edgeLabel(edge), group: null })),
-    groups: shown.filter((node) => node['isGroup'] === true).map((node) => ({ id: text(node['id']), label: text(node['label']) || text(node['id']), parent: parentOf(node) })),
+    nodes: shown.filter((node) => node['isGroup'] !== true).map((node) => ({ id: labelText(node['id']), label: nodeLabel(node), group: parentOf(node), details: details(node) })),
+    edges: edges.map((edge) => ({ from: labelText(edge['start']), to: labelText(edge['end']), label: edgeLabel(edge), group: null })),
+    groups: shown.filter((node) => node['isGroup'] === true).map((node) => ({ id: labelText(node['id']), label: labelText(node['label']) || labelText(node['id']), parent: parentOf(node) })),
     isOrdered: false,
   }
 }
@@ -135,17 +136,17 @@ function nodeLabel(node: Fields): string {
   const shape = typeof node['shape'] === 'string' ? node['shape'] : ''
   const special = Object.hasOwn(shapes, shape) ? shapes[shape] : undefined
   if (special !== undefined) return special
-  const label = text(node['label']) || text(node['id'])
+  const label = labelText(node['label']) || labelText(node['id'])
   return shape === 'note' ? `Note: ${label}` : label
 }
 
 function details(node: Fields): string[] {
   const members = [node['members'], node['methods']].flatMap((list) => (Array.isArray(list) ? list.filter(isFields) : []))
   const columns = (Array.isArray(node['attributes']) ? node['attributes'].filter(isFields) : []).map((column) => {
-    const keys = Array.isArray(column['keys']) ? column['keys'].map(text) : []
-    return [text(column['name']), text(column['type']), ...keys, text(column['comment'])].filter((part) => part !== '').join(' ')
+    const keys = Array.isArray(column['keys']) ? column['keys'].map(labelText) : []
+    return [labelText(column['name']), labelText(column['type']), ...keys, labelText(column['comment'])].filter((part) => part !== '').join(' ')
   })
-  return [...members.map((member) => text(member['text']).replace(/^\\/, '')), ...columns]
+  return [...members.map((member) => labelText(member['text']).replace(/^\\/, '')), ...columns]
 }
 
 /** Arrow heads that carry a meaning of their own, in words. */
@@ -162,7 +163,7 @@ const heads: Record<string, string> = {
 }
 
 function edgeLabel(edge: Fields): string {
-  const label = text(edge['label'])
+  const label = labelText(edge['label'])
   const head = (name: string): string | undefined => {
     const type = edge[name]
     return typeof type === 'string' && Object.hasOwn(heads, type) ? heads[type] : undefined
@@ -190,13 +191,13 @@ function outlineSequence(actors: unknown, messages: unknown, types: unknown): Di
   const outline: DiagramOutline = { nodes: [], edges: [], groups: [], isOrdered: true }
   if (actors instanceof Map) {
     for (const [id, actor] of actors as Map<unknown, unknown>) {
-      if (typeof id === 'string' && isFields(actor)) outline.nodes.push({ id, label: text(actor['description']) || id, group: null, details: [] })
+      if (typeof id === 'string' && isFields(actor)) outline.nodes.push({ id, label: labelText(actor['description']) || id, group: null, details: [] })
     }
   }
   const open: string[] = []
   const enter = (word: string, message: Fields): void => {
     const id = `block-${outline.groups.length + 1}`
-    outline.groups.push({ id, label: `${word} ${text(message['message'])}`.trim(), parent: open.at(-1) ?? null })
+    outline.groups.push({ id, label: `${word} ${labelText(message['message'])}`.trim(), parent: open.at(-1) ?? null })
     open.push(id)
   }
   for (const message of Array.isArray(messages) ? messages.filter(isFields) : []) {
@@ -210,7 +211,7 @@ function outlineSequence(actors: unknown, messages: unknown, types: unknown): Di
     } else if (closing.has(name)) open.pop()
     else if (typeof message['from'] === 'string' && typeof message['to'] === 'string' && typeof message['message'] === 'string') {
       const isNote = name === 'NOTE'
-      outline.edges.push({ from: message['from'], to: message['to'], label: text(message['message']), group: open.at(-1) ?? null, ...(isNote ? { isNote } : {}) })
+      outline.edges.push({ from: message['from'], to: message['to'], label: labelText(message['message']), group: open.at(-1) ?? null, ...(isNote ? { isNote } : {}) })
     }
   }
   return outline

@@ -1,6 +1,6 @@
 /** Grades a decision: one check for each question, met in part where part of it is right. */
-import type { Grade, GradeCheck } from '../../core/grade.ts'
-import { gradeFromChecks } from '../../core/grade.ts'
+import type { Grade } from '../../core/grade.ts'
+import { gradeByJudging } from '../../core/judgement.ts'
 import { parseDecisionAnswer } from './answer.ts'
 import { judgeChoose } from './judges/choose.ts'
 import { judgeEstimate } from './judges/estimate.ts'
@@ -14,18 +14,11 @@ import type { DecisionCheck, DecisionExercise } from './schema.ts'
 
 export function gradeDecision(exercise: DecisionExercise, answer: string): Grade {
   const parsed = parseDecisionAnswer(answer)
-  return gradeFromChecks(
-    exercise.checks.map((check): GradeCheck => {
-      const { id, label, points, hint } = check
-      const common = { id, label, points, ...(hint === undefined ? {} : { hint }) }
-      if (!parsed.ok) return { ...common, passed: false, evidence: parsed.error, failure: 'syntax' }
-      const verdict = judge(check, Object.hasOwn(parsed.value, id) ? parsed.value[id] : undefined)
-      if (verdict === undecided) return { ...common, passed: false, evidence: 'You have not decided this yet.', failure: 'not-run' }
-      if (verdict.passed) return { ...common, passed: true, evidence: verdict.evidence }
-      const earned = Math.round(points * verdict.share * 100) / 100
-      return { ...common, passed: false, evidence: verdict.evidence, failure: 'wrong', ...(earned > 0 ? { earned } : {}) }
-    }),
-  )
+  return gradeByJudging(exercise.checks, (check) => {
+    if (!parsed.ok) return { failure: 'syntax', evidence: parsed.error }
+    const verdict = judge(check, Object.hasOwn(parsed.value, check.id) ? parsed.value[check.id] : undefined)
+    return verdict === undecided ? { failure: 'not-run', evidence: 'You have not decided this yet.' } : verdict
+  })
 }
 
 function judge(check: DecisionCheck, value: unknown): Verdict {

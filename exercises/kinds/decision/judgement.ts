@@ -1,10 +1,4 @@
-/** What a judge says of one question. */
-export interface Judgement {
-  passed: boolean
-  /** 0..1 of the points, where the question is answered in part. */
-  share: number
-  evidence: string
-}
+import type { Judgement } from '../../core/judgement.ts'
 
 /** Nothing was decided, so there is nothing to judge. */
 export const undecided = 'undecided'

@@ -1,11 +1,11 @@
 /** Grades a document: explicit checks on its text, each with the learner's own words as evidence. */
-import type { Grade, GradeCheck } from '../../core/grade.ts'
-import { gradeFromChecks } from '../../core/grade.ts'
+import type { Grade } from '../../core/grade.ts'
+import type { Judgement } from '../../core/judgement.ts'
+import { gradeByJudging } from '../../core/judgement.ts'
 import { judgeAvoid } from './judges/avoid.ts'
 import { judgeActions, judgeTimeline } from './judges/entries.ts'
 import { judgeFacts } from './judges/facts.ts'
 import { judgeSections } from './judges/sections.ts'
-import type { Judgement } from './judgement.ts'
 import type { DocumentCheck, DocumentCheckOf, DocumentExercise } from './schema.ts'
 import type { DocumentText } from './text.ts'
 import { readDocument, wordsOf } from './text.ts'
@@ -16,18 +16,7 @@ const mostCharacters = 50_000
 export function gradeDocument(exercise: DocumentExercise, answer: string): Grade {
   const document = readDocument(answer.slice(0, mostCharacters))
   const isEmpty = document.lines.length === 0
-  return gradeFromChecks(
-    exercise.checks.map((check): GradeCheck => {
-      const { id, label, points, hint } = check
-      const common = { id, label, points, ...(hint === undefined ? {} : { hint }) }
-      if (isEmpty) return { ...common, passed: false, evidence: 'There is no text yet.', failure: 'not-run' }
-      const judgement = judge(check, document)
-      const evidence = judgement.evidence.join('\n')
-      if (judgement.passed) return { ...common, passed: true, evidence }
-      const earned = Math.round(points * judgement.share * 100) / 100
-      return { ...common, passed: false, evidence, failure: 'wrong', ...(earned > 0 && earned < points ? { earned } : {}), ...(judgement.line === undefined ? {} : { line: judgement.line }) }
-    }),
-  )
+  return gradeByJudging(exercise.checks, (check) => (isEmpty ? { failure: 'not-run', evidence: 'There is no text yet.' } : judge(check, document)))
 }
 
 function judge(check: DocumentCheck, document: DocumentText): Judgement {

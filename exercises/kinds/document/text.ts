@@ -1,14 +1,16 @@
-/** A Markdown text as the checks see it: lines with their section, and the sentences in them. */
+/** What the checks know about a text: its sections, its lines and the sentences in them. */
 
 export interface TextSection {
   /** In lower case, without marks; empty for the text before the first heading. */
   name: string
+  /** 1 to 6 as in Markdown; a bold lead-in or a label counts as 7. */
+  level: number
   line: number
 }
 
 export interface TextLine {
-  kind: 'prose' | 'item' | 'row'
-  /** Without the marks of Markdown. */
+  kind: 'prose' | 'item' | 'row' | 'code'
+  /** Without the marks of Markdown. An item holds its continuation lines too. */
   text: string
   /** 1-based. */
   line: number
@@ -22,77 +24,78 @@ export interface Sentence {
   section: TextSection
 }
 
+export interface CodeBlock {
+  text: string
+  /** Of its first line inside the fence. */
+  line: number
+  section: TextSection
+}
+
 export interface DocumentText {
   sections: TextSection[]
   lines: TextLine[]
   sentences: Sentence[]
+  codeBlocks: CodeBlock[]
 }
 
-/** Headings, and lead-ins such as `**Impact:** 31 orders` or `Impact: 31 orders` on a line of their own, start a section. */
-export function readDocument(markdown: string): DocumentText {
-  const sections: TextSection[] = []
-  const lines: TextLine[] = []
-  let section: TextSection = { name: '', line: 1 }
-  const source = markdown.replaceAll(/<!--[\s\S]*?(-->|$)/g, (comment) => comment.replaceAll(/[^\n]/g, ''))
-  for (const [index, raw] of source.split('\n').entries()) {
-    const line = index + 1
-    const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(raw)?.[1]
-    const lead = /^\s*\*\*([^*]{2,40}?):?\*\*:?\s*(.*)$/.exec(raw)
-    let rest = raw
-    if (heading !== undefined || lead !== null) {
-      section = { name: nameOf(heading ?? lead?.[1] ?? ''), line }
-      sections.push(section)
-      rest = heading === undefined ? (lead?.[2] ?? '') : ''
-    }
-    const kind = /^\s*([-*+]|\d+[.)])\s+/.test(rest) ? 'item' : /^\s*\|/.test(rest) ? 'row' : 'prose'
-    const text = plain(rest)
-    if (text !== '') lines.push({ kind, text, line, section })
-  }
-  return { sections, lines, sentences: sentencesOf(lines) }
+/** The first section with one of the names: as its whole heading, else at its beginning, else in it. A title is none. */
+export function findSection(document: DocumentText, names: readonly string[]): TextSection | null {
+  const wanted = names.map(nameOf)
+  const candidates = document.sections.filter((section) => section !== titleOf(document))
+  const found = (matches: (name: string, one: string) => boolean): TextSection | undefined => candidates.find(({ name }) => wanted.some((one) => matches(name, one)))
+  return found((name, one) => name === one) ?? found((name, one) => name.startsWith(`${one} `)) ?? found((name, one) => ` ${name} `.includes(` ${one} `)) ?? null
+}
+
+/** A single first heading of level 1 above others names the document. */
+function titleOf({ sections }: DocumentText): TextSection | null {
+  const [first] = sections
+  return first?.level === 1 && sections.length > 1 && sections.filter(({ level }) => level === 1).length === 1 ? first : null
+}
+
+/** Whether `inner` is the section or stands below it. */
+export function isWithin(document: DocumentText, inner: TextSection, outer: TextSection): boolean {
+  if (inner === outer) return true
+  const from = document.sections.indexOf(outer)
+  const at = document.sections.indexOf(inner)
+  if (from < 0 || at <= from) return false
+  return document.sections.slice(from + 1, at + 1).every(({ level }) => level > outer.level)
+}
+
+/** Lines of a section and of those below it. */
+export function linesOf(document: DocumentText, section: TextSection | null): TextLine[] {
+  if (section === null) return []
+  const inside = new Map<TextSection, boolean>()
+  return document.lines.filter((line) => {
+    const known = inside.get(line.section) ?? isWithin(document, line.section, section)
+    inside.set(line.section, known)
+    return known
+  })
 }
 
 /** A heading without marks, numbers and emphasis, for comparing. */
 export function nameOf(text: string): string {
-  return plain(text).toLowerCase().replaceAll(/[^\p{L}\p{N} ]/gu, ' ').replaceAll(/\s+/g, ' ').trim()
+  return plain(text).toLowerCase().replaceAll(/[^\p{L}\p{N} ]/gu, ' ').replaceAll(/\s+/g, ' ').replace(/^ ?(?:\d{1,2} )+(?=\p{L})/u, '').trim()
 }
 
-function plain(text: string): string {
-  if (/^\s*\|?[\s:|-]+\|?\s*$/.test(text)) return ''
-  return text
-    .replace(/^\s*(>\s*)*([-*+]|\d+[.)])\s+(\[[ x]\]\s+)?/i, '')
-    .replace(/^\s*>\s*/, '')
-    .replaceAll(/[*_`]{1,3}/g, '')
+/** A line without the marks of Markdown; empty for one that is made of marks only. */
+export function plain(text: string): string {
+  if (!/[\p{L}\p{N}]/u.test(text)) return ''
+  const withoutMarks = text
+    .replace(/^(?:\s|>)*/, '')
+    .replace(/^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/, '')
+    .replaceAll(/[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replaceAll('|', ' | ')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/^[\s|]+|[\s|]+$/g, '')
+  return trimBars(withoutMarks)
 }
 
-/** Lines of a paragraph belong together; an item or a row stands for itself. */
-function sentencesOf(lines: readonly TextLine[]): Sentence[] {
-  const sentences: Sentence[] = []
-  let paragraph: TextLine[] = []
-  const close = (): void => {
-    let open: { text: string; line: TextLine } | null = null
-    for (const line of paragraph) {
-      for (const piece of line.text.split(/(?<=[.!?])\s+(?=[\p{Lu}\d"'(])/u)) {
-        const start: { text: string; line: TextLine } = open ?? { text: '', line }
-        const text = `${start.text} ${piece}`.trim()
-        if (/[.!?]["')]?$/.test(piece)) {
-          sentences.push({ text, line: start.line.line, kind: start.line.kind, section: start.line.section })
-          open = null
-        } else open = { text, line: start.line }
-      }
-    }
-    if (open !== null) sentences.push({ text: open.text, line: open.line.line, kind: open.line.kind, section: open.line.section })
-    paragraph = []
-  }
-  for (const line of lines) {
-    const before = paragraph.at(-1)
-    if (before !== undefined && (line.kind !== 'prose' || before.kind !== 'prose' || line.line !== before.line + 1 || line.section !== before.section)) close()
-    paragraph.push(line)
-  }
-  close()
-  return sentences
+/** Without bars and blanks around it; by hand, since a pattern for the end of a line is slow on long runs of them. */
+function trimBars(text: string): string {
+  let from = 0
+  let to = text.length
+  while (from < to && (text[from] === ' ' || text[from] === '|')) from += 1
+  while (to > from && (text[to - 1] === ' ' || text[to - 1] === '|')) to -= 1
+  return text.slice(from, to)
 }
 
 /** Words as people count them: anything with a letter or a digit in it. */
@@ -102,7 +105,7 @@ export function wordsOf(text: string): string[] {
 
 /** Words that hold a sentence together. Keywords in a row have none. */
 const joints = new Set(
-  'a an the this that these those it its we they he she you i is are was were be been being has have had do does did will would can could may might must should not no of to in on at by for from with until since after before about into and or but so because if when while which who what there our their his her your now'.split(' '),
+  'a an the this that these those it its we they he she you i is are was were be been being has have had do does did will would can could may might must should not no of to in on at by for from with until since after before about into and or but so because if when while which who what there our their his her your now per than as every each between during through without within any'.split(' '),
 )
 
 /** Whether a text reads as a sentence: four words or more, of which enough are no keywords. */
@@ -110,4 +113,9 @@ export function isSentence(text: string): boolean {
   const words = wordsOf(text).map((word) => word.toLowerCase().replaceAll(/[^\p{L}\p{N}']/gu, ''))
   const held = words.filter((word) => joints.has(word)).length
   return words.length >= 4 && held >= Math.max(1, Math.floor(words.length / 8))
+}
+
+/** Words of a document, headings left out. */
+export function countWords(document: DocumentText): number {
+  return document.lines.reduce((sum, line) => sum + wordsOf(line.text).length, 0)
 }

@@ -1,5 +1,5 @@
 /** Judges what must not be said, and points at it. */
-import type { Judgement } from '../judgement.ts'
+import type { Judgement } from '../../../core/judgement.ts'
 import { quote } from '../judgement.ts'
 import type { DocumentCheckOf } from '../schema.ts'
 import type { DocumentText } from '../text.ts'

@@ -1,5 +1,5 @@
 /** Judges lists: actions with owners and dates, timelines with times. */
-import type { Judgement } from '../judgement.ts'
+import type { Judgement } from '../../../core/judgement.ts'
 import { quote } from '../judgement.ts'
 import type { DocumentCheckOf } from '../schema.ts'
 import type { DocumentText, TextLine } from '../text.ts'

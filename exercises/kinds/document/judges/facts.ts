@@ -1,5 +1,5 @@
 /** Judges facts: each stated by a sentence, and undone by none. */
-import type { Judgement } from '../judgement.ts'
+import type { Judgement } from '../../../core/judgement.ts'
 import { quote } from '../judgement.ts'
 import type { DocumentCheckOf, DocumentFact } from '../schema.ts'
 import type { DocumentText, Sentence } from '../text.ts'

@@ -1,5 +1,5 @@
 /** Judges sections: there, with something in them, in order. */
-import type { Judgement } from '../judgement.ts'
+import type { Judgement } from '../../../core/judgement.ts'
 import type { DocumentCheckOf } from '../schema.ts'
 import type { DocumentText, TextSection } from '../text.ts'
 import { nameOf, wordsOf } from '../text.ts'
