@@ -87,7 +87,8 @@ export function installSchedules(kit: GuestKit): void {
       call: async <T>(what: string, effect: () => T, kinds: readonly Fault[] = []): Promise<T> => {
         if (dead) return never()
         await schedule.turn(what)
-        const fault = schedule.fault(what, kinds)
+        // What runs outside a life has no process that could die.
+        const fault = schedule.fault(what, die === null ? kinds.filter((kind) => !kind.startsWith('dies')) : kinds)
         if (fault === 'dies before') return schedule.crash()
         if (fault === 'fails') throw new Error(`${what} failed`)
         const value = effect()
@@ -109,6 +110,7 @@ export function installSchedules(kit: GuestKit): void {
         })
         const end = await Promise.race([crashed, ended])
         if (dead) await clock.settled()
+        die = null
         return dead ? { state: 'crashed' } : end
       },
     }
