@@ -2,8 +2,10 @@
 import type { GradeCheck } from '../../core/grade.ts'
 import { gradeFromChecks } from '../../core/grade.ts'
 import { filesOfAnswer, isEmptyAnswer } from './answer-files.ts'
-import type { CompiledModule, Compiler, Diagnostic } from './compile/compiler.ts'
+import type { CompiledModule, Compiler, Diagnostic, ImportablePackages } from './compile/compiler.ts'
 import type { EngineStock } from './engine.ts'
+import { noPackages } from './packages/packages.ts'
+import type { CodePackages } from './packages/packages.ts'
 import type { CodeReport, RunFailure, TestRun } from './report.ts'
 import { runInSandbox } from './sandbox/sandbox.ts'
 import type { SandboxResult, SandboxTask } from './sandbox/sandbox.ts'
@@ -14,6 +16,8 @@ import { testFileOf } from './source.ts'
 export interface CodeSources {
   compiler: Compiler
   engines: EngineStock
+  /** Packages that programs may import; asked for by the first exercise that names some. */
+  packages: () => Promise<CodePackages>
   /** A steady clock in ms, for the backstop behind the limit of steps. It decides nothing else. */
   nowMs: () => number
   /** Told before each run of a test, so that a host can start its clock anew. */
@@ -29,16 +33,22 @@ const firstSeed = 1
  */
 export async function gradeCode(exercise: CodeExercise, answer: string, sources: CodeSources): Promise<CodeReport> {
   if (isEmptyAnswer(exercise, answer)) return failedReport(exercise, 'not-run', 'The answer holds no code. Write some and check again.')
-  const { diagnostics, modules } = sources.compiler.compile(filesOfAnswer(exercise, answer))
+  const packages = await importablePackages(exercise, sources)
+  const { diagnostics, modules } = sources.compiler.compile(filesOfAnswer(exercise, answer), packages)
   if (diagnostics.length > 0) return notCompiled(exercise, diagnostics)
   const runs: TestRun[] = []
   const checks: GradeCheck[] = []
   for (const check of exercise.checks) {
-    const run = await runCheck(exercise, check, modules, sources)
+    const run = await runCheck(exercise, check, { modules, packages }, sources)
     if (run !== null) runs.push(run)
     checks.push(gradeCheck(exercise, check, run))
   }
   return { grade: gradeFromChecks(checks), diagnostics, runs }
+}
+
+/** What the exercise's programs may import, for the compiler and the sandbox. */
+export async function importablePackages({ packages }: CodeExercise, sources: Pick<CodeSources, 'packages'>): Promise<ImportablePackages> {
+  return { available: packages.length === 0 ? noPackages : await sources.packages(), allowed: packages }
 }
 
 /** A report in which every check fails for one reason: nothing was run, or the answer had to be stopped. */
@@ -55,8 +65,13 @@ function notCompiled(exercise: CodeExercise, diagnostics: Diagnostic[]): CodeRep
   return { ...failedReport(exercise, 'syntax', evidence, first.line), diagnostics }
 }
 
+interface Program {
+  modules: readonly CompiledModule[]
+  packages: ImportablePackages
+}
+
 /** Runs a check's test with each of its seeds until one fails. Null when the test is missing. */
-async function runCheck(exercise: CodeExercise, check: CodeCheck, modules: readonly CompiledModule[], sources: CodeSources): Promise<TestRun | null> {
+async function runCheck(exercise: CodeExercise, check: CodeCheck, program: Program, sources: CodeSources): Promise<TestRun | null> {
   const file = testFileOf(exercise, check.id)
   if (file === undefined) return null
   const testFile = sources.compiler.compileTest(file)
@@ -65,9 +80,9 @@ async function runCheck(exercise: CodeExercise, check: CodeCheck, modules: reado
   let decisive: TestRun | null = null
   for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
     sources.onStep?.({ test: check.id, seed })
-    const result = await runOnce({ modules, testFile, test: check.id, seed, limits }, sources)
+    const result = await runOnce({ ...program, testFile, test: check.id, seed, limits }, sources)
     seeds = result.tests.find((test) => test.id === check.id)?.seeds ?? 1
-    decisive = describeRun(check.id, seed, result, { modules, testFile, testText: file.text, limits })
+    decisive = describeRun(check.id, seed, result, { modules: program.modules, testFile, testText: file.text, limits })
     if (!decisive.passed) break
   }
   return decisive

@@ -1,6 +1,7 @@
 /** What an author writes for a `code` exercise, and what the grader reads. Files: `content/exercises/<id>/`. */
 import { z } from 'zod'
 import { checkFields, exerciseFields } from '../../core/exercise-base.ts'
+import { packageNames } from './packages/packages.ts'
 
 /** Text inline, or the name of a file beside exercise.yaml as `file:types.ts` (resolved at load). */
 const fileText = z.string().min(1)
@@ -34,6 +35,8 @@ export const codeExerciseSchema = z.strictObject({
    * together they are the answer, and begin as `starter`. With several, see `answer-files.ts`.
    */
   files: z.array(z.strictObject({ name: fileName, text: fileText.optional() })).min(1),
+  /** Packages that the program and the tests may import, beside the files. */
+  packages: z.array(z.enum(packageNames)).default([]),
   /** Tests, in TypeScript with `firedrill/test`. Those of a hidden file are not shown; what they found is. */
   tests: z.array(z.strictObject({ name: fileName, text: fileText, hidden: z.boolean().default(false) })).min(1),
   checks: z.array(codeCheckSchema).min(1),

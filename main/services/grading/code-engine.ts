@@ -2,14 +2,16 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { AuthorCompiler } from '../../../exercises/kinds/code/compile/compiler.ts'
 import { createCompiler } from '../../../exercises/kinds/code/compile/compiler.ts'
 import { engineBaseMb, engineStock } from '../../../exercises/kinds/code/engine.ts'
 import type { CodeSources } from '../../../exercises/kinds/code/grade.ts'
+import { loadCodePackages } from './code-packages.ts'
 
 const pageBytes = 65_536
 
 /** Takes about half a second; load once for each thread. @throws when the packages cannot be loaded */
-export async function loadCodeSources(): Promise<CodeSources> {
+export async function loadCodeSources(): Promise<CodeSources & { compiler: AuthorCompiler }> {
   const { resolve } = createRequire(import.meta.url)
   const [{ default: ts }, { newQuickJSWASMModuleFromVariant, newVariant }, { default: variant }] = await Promise.all([
     import('typescript-6'),
@@ -26,6 +28,7 @@ export async function loadCodeSources(): Promise<CodeSources> {
       const wasmMemory = new WebAssembly.Memory({ initial: (engineBaseMb * 1024 * 1024) / pageBytes, maximum: maxBytes / pageBytes })
       return newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule, wasmMemory }))
     }),
+    packages: loadCodePackages,
     nowMs: () => performance.now(),
   }
 }

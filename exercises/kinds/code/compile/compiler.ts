@@ -1,8 +1,10 @@
 /** Checks and compiles TypeScript with the compiler's own API, in memory. */
 import type * as TypeScript from 'typescript-6'
-import { globalTypes, testTypes } from './ambient.ts'
 import { lineMarks, markImport } from './line-marks.ts'
+import type { CodePackages } from '../packages/packages.ts'
+import { noPackages } from '../packages/packages.ts'
 import { SourceMap } from './source-map.ts'
+import { compilerOptions, rootNames, surroundingsOf } from './surroundings.ts'
 
 export interface SourceFile {
   /** File name without folders, such as `retry.ts`. */
@@ -31,74 +33,58 @@ export interface CompiledModule {
 }
 
 export interface Compiler {
-  /** Checks `files` and compiles them; the modules are empty when something is wrong. */
-  compile(files: readonly SourceFile[]): { diagnostics: Diagnostic[]; modules: CompiledModule[] }
+  /** Checks `files` and compiles them; the modules are empty when something is wrong. `packages` are those that they may import. */
+  compile(files: readonly SourceFile[], packages?: ImportablePackages): { diagnostics: Diagnostic[]; modules: CompiledModule[] }
   /** Compiles a test without checking it against the learner's files. */
   compileTest(file: SourceFile): CompiledModule
-  /** Checks tests against files, for authors. */
-  checkTests(files: readonly SourceFile[], tests: readonly SourceFile[]): Diagnostic[]
 }
 
+/** What those need who write code or tests, beside what grading needs. */
+export interface AuthorCompiler extends Compiler {
+  /** Checks `files` and compiles nothing. */
+  check(files: readonly SourceFile[], packages?: ImportablePackages): Diagnostic[]
+  /** Checks tests against files. */
+  checkTests(files: readonly SourceFile[], tests: readonly SourceFile[], packages?: ImportablePackages): Diagnostic[]
+}
+
+/** The packages there are, and the names of those that an exercise allows. */
+export interface ImportablePackages {
+  available: CodePackages
+  allowed: readonly string[]
+}
+
+const nothingImportable: ImportablePackages = { available: noPackages, allowed: [] }
+
 type Ts = typeof TypeScript
-const globalTypesName = 'globals.d.ts'
-const testTypesName = 'testing.d.ts'
 
 /**
  * @param ts the module `typescript-6`; 9 MB, so the caller loads it when it is first needed
  * @param libraries texts of the compiler's `lib.*.d.ts` by file name; those of `ES2024` must be among them
  */
-export function createCompiler(ts: Ts, libraries: ReadonlyMap<string, string>): Compiler {
-  const options: TypeScript.CompilerOptions = {
-    target: ts.ScriptTarget.ES2024,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    moduleDetection: ts.ModuleDetectionKind.Force,
-    lib: ['lib.es2024.d.ts'],
-    types: [],
-    strict: true,
-    allowImportingTsExtensions: true,
-    skipLibCheck: true,
-    skipDefaultLibCheck: true,
-    sourceMap: true,
-    inlineSources: false,
-  }
+export function createCompiler(ts: Ts, libraries: ReadonlyMap<string, string>): AuthorCompiler {
+  const options = compilerOptions(ts)
   /** Libraries are parsed and bound once; they are most of the work. */
   const parsed = new Map<string, TypeScript.SourceFile>()
   const tests = new Map<string, CompiledModule>()
-  const given = new Map([...libraries, [globalTypesName, globalTypes], [testTypesName, testTypes]])
 
-  function programOf(files: readonly SourceFile[], withTests: boolean): TypeScript.Program {
+  function programOf(files: readonly SourceFile[], withTests: boolean, packages: ImportablePackages): TypeScript.Program {
     const texts = new Map(files.map((file) => [file.name, file.text]))
-    const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-    const read = (path: string): string | undefined => texts.get(baseName(path)) ?? given.get(baseName(path))
+    const surroundings = surroundingsOf(libraries, texts, packages)
     const host: TypeScript.CompilerHost = {
-      fileExists: (path) => read(path) !== undefined,
-      readFile: read,
+      ...surroundings,
       getSourceFile: (path, language) => {
-        const name = baseName(path)
-        const known = texts.has(name) ? undefined : parsed.get(name)
+        const isOwn = texts.has(path.slice(1))
+        const known = isOwn ? undefined : parsed.get(path)
         if (known !== undefined) return known
-        const text = read(path)
+        const text = surroundings.readFile(path)
         if (text === undefined) return undefined
         const file = ts.createSourceFile(path, text, language)
-        if (!texts.has(name)) parsed.set(name, file)
+        if (!isOwn) parsed.set(path, file)
         return file
       },
-      getDefaultLibFileName: () => '/lib.es2024.d.ts',
-      getDefaultLibLocation: () => '/',
-      getCurrentDirectory: () => '/',
       getCanonicalFileName: (path) => path,
-      useCaseSensitiveFileNames: () => true,
-      getNewLine: () => '\n',
-      writeFile: () => undefined,
-      resolveModuleNameLiterals: (literals) =>
-        literals.map(({ text }) => {
-          const found = resolveModule(text, texts)
-          return { resolvedModule: found === null ? undefined : { resolvedFileName: `/${found}`, extension: '.ts', isExternalLibraryImport: false } }
-        }),
     }
-    const roots = [...texts.keys(), globalTypesName, ...(withTests ? [testTypesName] : [])]
-    return ts.createProgram({ rootNames: roots.map((name) => `/${name}`), options, host })
+    return ts.createProgram({ rootNames: rootNames(texts.keys(), withTests), options, host })
   }
 
   function diagnosticsOf(program: TypeScript.Program, files: readonly SourceFile[]): Diagnostic[] {
@@ -126,8 +112,9 @@ export function createCompiler(ts: Ts, libraries: ReadonlyMap<string, string>): 
   }
 
   return {
-    compile(files) {
-      const program = programOf(files, false)
+    check: (files, packages = nothingImportable) => diagnosticsOf(programOf(files, false, packages), files),
+    compile(files, packages = nothingImportable) {
+      const program = programOf(files, false, packages)
       const diagnostics = diagnosticsOf(program, files)
       if (diagnostics.length > 0) return { diagnostics, modules: [] }
       const modules = files.map((file, index) => {
@@ -151,17 +138,10 @@ export function createCompiler(ts: Ts, libraries: ReadonlyMap<string, string>): 
       tests.set(key, compiled)
       return compiled
     },
-    checkTests(files, testFiles) {
-      return diagnosticsOf(programOf([...files, ...testFiles], true), testFiles)
+    checkTests(files, testFiles, packages = nothingImportable) {
+      return diagnosticsOf(programOf([...files, ...testFiles], true, packages), testFiles)
     },
   }
-}
-
-/** The file that a module specifier names among `files`, or null. `./retry`, `./retry.js` and `./retry.ts` are one. */
-export function resolveModule(specifier: string, files: { has(name: string): boolean }): string | null {
-  if (!specifier.startsWith('./')) return null
-  const stem = specifier.slice(2).replace(/\.(ts|js)$/, '')
-  return files.has(`${stem}.ts`) ? `${stem}.ts` : null
 }
 
 function mappingsOf(text: string): string {

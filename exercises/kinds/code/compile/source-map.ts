@@ -10,10 +10,12 @@ interface Segment {
 }
 
 export class SourceMap {
+  /** The `mappings` text of the map. */
+  readonly mappings: string
   readonly #lines: Segment[][]
 
-  /** @param mappings the `mappings` text of the map */
   constructor(mappings: string) {
+    this.mappings = mappings
     let sourceLine = 0
     let sourceColumn = 0
     this.#lines = mappings.split(';').map((line) => {

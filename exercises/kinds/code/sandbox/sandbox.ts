@@ -6,8 +6,8 @@
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule } from 'quickjs-emscripten-core'
 import type { GuestEvent } from '../guest/kit.ts'
 import { guestProgram, testModule } from '../guest/program.ts'
-import type { CompiledModule } from '../compile/compiler.ts'
-import { resolveModule } from '../compile/compiler.ts'
+import type { CompiledModule, ImportablePackages } from '../compile/compiler.ts'
+import { resolveModule } from '../compile/surroundings.ts'
 import { linesPerFile, markModule, markModuleName } from '../compile/line-marks.ts'
 import { engineBaseMb } from '../engine.ts'
 import { parseEvent } from './events.ts'
@@ -31,6 +31,8 @@ export interface SandboxTask {
   test: string | null
   seed: number
   limits: SandboxLimits
+  /** Packages that the program and the test may import. None unless given. */
+  packages?: ImportablePackages
 }
 
 /** How a run ended. */
@@ -165,9 +167,13 @@ class SandboxRun {
 
   #offerModules(): void {
     const files = new Map(this.#task.modules.map((module) => [module.name, module.javascript]))
+    const packages = this.#task.packages?.available.modules ?? new Map<string, string>()
+    const allowed = this.#task.packages?.allowed ?? []
     this.#runtime.setModuleLoader(
-      (name) => (name === testModuleName ? testModule : name === markModuleName ? markModule : (files.get(name) ?? { error: new Error(`There is no module "${name}".`) })),
+      (name) => (name === testModuleName ? testModule : name === markModuleName ? markModule : (files.get(name) ?? packages.get(name) ?? { error: new Error(`There is no module "${name}".`) })),
       (from, specifier) => {
+        // Packages reach each other and nothing else; programs reach those that the exercise allows.
+        if (packages.has(from) || allowed.includes(specifier)) return packages.has(specifier) ? specifier : { error: new Error(`There is no module "${specifier}".`) }
         const mayTest = from === this.#task.testFile.name || from === 'sandbox'
         if (specifier === testModuleName && mayTest) return testModuleName
         if (specifier === markModuleName) return markModuleName
