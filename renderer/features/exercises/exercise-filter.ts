@@ -5,13 +5,20 @@ export type ExerciseState = 'new' | 'tried' | 'passed'
 
 export interface ExerciseFilter {
   text: string
+  kind: string
+  chapter: string
   skill: string
   /** 0 for every difficulty. */
   difficulty: number
   state: ExerciseState | ''
 }
 
-export const noFilter: ExerciseFilter = { text: '', skill: '', difficulty: 0, state: '' }
+export const noFilter: ExerciseFilter = { text: '', kind: '', chapter: '', skill: '', difficulty: 0, state: '' }
+
+/** Whether the filter leaves anything out. */
+export function isFiltering(filter: ExerciseFilter): boolean {
+  return Object.keys(noFilter).some((key) => filter[key as keyof ExerciseFilter] !== noFilter[key as keyof ExerciseFilter])
+}
 
 /** Where a learner is with an exercise. */
 export function exerciseState(progress: ExerciseProgress | undefined): ExerciseState {
@@ -28,6 +35,8 @@ export function filterExercises(
 ): ExerciseSummary[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   return exercises.filter((exercise) => {
+    if (filter.kind !== '' && exercise.kind !== filter.kind) return false
+    if (filter.chapter !== '' && exercise.chapter !== filter.chapter) return false
     if (filter.skill !== '' && !exercise.skills.includes(filter.skill)) return false
     if (filter.difficulty !== 0 && exercise.difficulty !== filter.difficulty) return false
     if (filter.state !== '' && exerciseState(progress[exercise.id]) !== filter.state) return false

@@ -5,7 +5,7 @@ import type { ExerciseProgress } from '../../../exercises/progress/snapshot.ts'
 import { useProgress } from '../../app/data.ts'
 import { go, routes } from '../../app/routes.ts'
 import { Status } from '../../ui/index.ts'
-import { difficultyWords } from '../reader/blocks/exercise-state.ts'
+import { difficultyWords, kindNames } from '../reader/blocks/exercise-state.ts'
 import { exerciseState } from './exercise-filter.ts'
 import styles from './exercises.module.css'
 
@@ -13,39 +13,45 @@ import styles from './exercises.module.css'
 export function ExerciseTable({ exercises, skillTitles, listRef }: { exercises: readonly ExerciseSummary[]; skillTitles: ReadonlyMap<string, string>; listRef: RefObject<HTMLTableSectionElement | null> }) {
   const progress = useProgress()
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">Exercise</th>
-          <th scope="col">Skills</th>
-          <th scope="col">Difficulty</th>
-          <th scope="col" className={styles.numeric}>
-            Minutes
-          </th>
-          <th scope="col">State</th>
-        </tr>
-      </thead>
-      <tbody ref={listRef}>
-        {exercises.map((exercise) => (
-          // The link inside is what the keyboard and assistive technology use; the row only widens its target.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-          <tr key={exercise.id} onClick={() => go(routes.exercise(exercise.id))}>
-            <th scope="row" className={styles.exercise}>
-              <Link href={routes.exercise(exercise.id)} className={styles.title} data-row>
-                {exercise.title}
-              </Link>
-              <span className={styles.summary}>{exercise.summary}</span>
+    <div className={styles.list}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Exercise</th>
+            <th scope="col">Kind</th>
+            <th scope="col" className={styles.skillsHead}>
+              Skills
             </th>
-            <td className={styles.skills}>{exercise.skills.map((skill) => skillTitles.get(skill) ?? skill).join(', ')}</td>
-            <td className={styles.word}>{difficultyWords[exercise.difficulty]}</td>
-            <td className={styles.numeric}>{exercise.minutes}</td>
-            <td className={styles.state}>
-              <ExerciseStateLabel exercise={exercise} progress={progress.exercises[exercise.id]} />
-            </td>
+            <th scope="col">Difficulty</th>
+            <th scope="col" className={styles.numeric}>
+              Minutes
+            </th>
+            <th scope="col">State</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody ref={listRef}>
+          {exercises.map((exercise) => (
+            // The link inside is what the keyboard and assistive technology use; the row only widens its target.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+            <tr key={exercise.id} onClick={() => go(routes.exercise(exercise.id))}>
+              <th scope="row" className={styles.exercise}>
+                <Link href={routes.exercise(exercise.id)} className={styles.title} data-row>
+                  {exercise.title}
+                </Link>
+                <span className={styles.summary}>{exercise.summary}</span>
+              </th>
+              <td className={styles.word}>{kindNames[exercise.kind] ?? exercise.kind}</td>
+              <td className={styles.skills}>{exercise.skills.map((skill) => skillTitles.get(skill) ?? skill).join(', ')}</td>
+              <td className={styles.word}>{difficultyWords[exercise.difficulty]}</td>
+              <td className={styles.numeric}>{exercise.minutes}</td>
+              <td className={styles.state}>
+                <ExerciseStateLabel exercise={exercise} progress={progress.exercises[exercise.id]} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
