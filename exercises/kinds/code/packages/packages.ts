@@ -13,14 +13,6 @@ export interface CodePackages {
 
 export const noPackages: CodePackages = { modules: new Map(), types: new Map() }
 
-/** The packages there are, and the names of those that an exercise allows. */
-export interface ImportablePackages {
-  available: CodePackages
-  allowed: readonly string[]
-}
-
-export const nothingImportable: ImportablePackages = { available: noPackages, allowed: [] }
-
 /** Path of the declarations of a package's entry. */
 export function typesEntryOf(name: string): string {
   return `/node_modules/${name}/dist/index.d.mts`
