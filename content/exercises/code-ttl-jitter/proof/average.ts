@@ -1,0 +1,28 @@
+export interface Plan {
+  /** Keys that are filled at the same time. */
+  keys: number
+  /** What the database can load in one second beside its other work. */
+  loadsPerSecond: number
+  /** No entry may be older than this. */
+  longestMs: number
+  /** No entry may live for less than this. */
+  minimumMs: number
+}
+
+export function shortestTtlMs({ keys, loadsPerSecond, longestMs, minimumMs }: Plan): number | null {
+  if (keys === 0) return longestMs
+  const widthMs = Math.ceil((keys / loadsPerSecond) * 1_000)
+  const shortestMs = longestMs - widthMs
+  return shortestMs < minimumMs ? null : shortestMs
+}
+
+export interface Window {
+  shortestMs: number
+  longestMs: number
+  /** Uniform in [0, 1). */
+  random: () => number
+}
+
+export function ttlMs({ shortestMs, longestMs, random }: Window): number {
+  return shortestMs + Math.floor(random() * (longestMs - shortestMs + 1))
+}
