@@ -1,61 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimHolds, parseClaim } from './claim.ts'
 import { playFromPage, readIncident, readPlay, runToPage, scorePlay, verifySeed } from './index.ts'
-import type { Incident } from './index.ts'
-
-const topology = `
-telemetry: { scrape: 5s, traces: 10% }
-services:
-  api: { replicas: 1, threads: 8, queue: 20, dependencies: { db: { timeout: 1s } }, endpoints: { GET /: [{ cpu: 1ms }, { query: db find }] } }
-  other: { replicas: 1, endpoints: { GET /: [{ cpu: 1ms }] } }
-databases:
-  db: { cores: 2, tables: { t: { rows: 1M, indexes: [pk] } }, queries: { find: { table: t, index: pk } } }
-clients:
-  users: { rate: 20/s, call: api GET / }
-faults: [{ at: 3m, drop-index: db, table: t, index: pk }]
-alerts:
-  UsersFail: { expr: 'sum(rate(user_requests_total{outcome!="ok"}[1m])) / sum(rate(user_requests_total[1m])) > 0.1', for: 30s }
-`
-const incident = `
-id: small
-title: A small one
-difficulty: 1
-minutes: 5
-chapter: ch07
-skills: [indexes]
-covers: [prod.1.2]
-history: 2m
-page: { alert: UsersFail, within: 4m }
-objective: { label: users succeed, when: 'sum(rate(user_requests_total{outcome="ok"}[1m])) / sum(rate(user_requests_total[1m])) > 0.98', hold: 1m, within: 6m }
-budget: { good: 'sum(user_requests_total{outcome="ok"})', total: sum(user_requests_total), target: 0.99, cost: { amount: 2, currency: EUR } }
-truth:
-  component: db
-  mechanism: reads the whole table
-  trigger: the index is gone
-  at: 2m
-  evidence:
-    - { id: rows, label: many rows for a query, kind: promql, query: 'sum(rate(db_rows_examined_total[1m])) / sum(rate(db_queries_total[1m]))', claim: '> 1000', tellsApartFrom: [traffic] }
-    - { id: errors, label: requests fail, kind: logql, query: '{service="api"} |= "failed"', claim: '> 10' }
-rivals:
-  - { id: traffic, label: more users, because: as many as ever, innocent: { kind: promql, query: 'sum(rate(user_attempts_total[1m]))', claim: '< 30' } }
-actions:
-  - { act: { action: add-index, target: db, table: t, index: pk }, verdict: right, because: it reads one row again }
-  - { act: { action: restart, target: other }, verdict: needless, because: it has no part in this }
-expert:
-  - { after: page+1m, acknowledge: true }
-  - { after: page+2m, act: { action: add-index, target: db, table: t, index: pk } }
-wrong:
-  - { name: restart-it, belief: it is stuck, play: [{ after: page, act: { action: restart, target: api } }], expect: fails, because: the index is still gone }
-hints: { guided: [look at rows], assisted: [rows] }
-`
-
-const files: Record<string, string> = { 'incident.yaml': incident, 'topology.yaml': topology, 'briefing.md': 'You are on call.', 'debrief.md': 'It was the index.' }
-
-function read(changed: Record<string, string> = {}): Incident {
-  const outcome = readIncident('incidents/small', (name) => ({ ...files, ...changed })[name] ?? null)
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.error))
-  return outcome.value
-}
+import { files, incident, readSmall, topology } from './testing/small.ts'
 
 function complaints(from: string, to: string): readonly string[] {
   const text = incident.replace(from, to)
@@ -98,7 +44,7 @@ describe('reading an incident', () => {
 
 describe('playing an incident', () => {
   it('scores what was done, and gives the same card for the same seed', () => {
-    const small = read()
+    const small = readSmall()
     const paged = runToPage(small, 5)
     if (paged === null) throw new Error('nobody was paged')
     const idle = scorePlay(small, playFromPage(small, paged, []))
@@ -117,7 +63,7 @@ describe('playing an incident', () => {
     expect(scorePlay(small, playFromPage(small, again, small.spec.expert))).toEqual(expert)
   })
   it('takes a play of its own, waits for conditions, and tells refused and needless actions', () => {
-    const small = read()
+    const small = readSmall()
     const play = readPlay('mine.yaml', `
 - { when: 'ALERTS{alertname="UsersFail",alertstate="firing"}', acknowledge: true }
 - { after: page+30s, act: { action: restart, target: other } }
@@ -133,9 +79,9 @@ describe('playing an incident', () => {
 })
 
 describe('verifying an incident', () => {
-  const properties = (changed: Record<string, string>, wrongPlays: boolean): readonly string[] => verifySeed(read(changed), 3, { wrongPlays }).map(({ property }) => property)
+  const properties = (changed: Record<string, string>, wrongPlays: boolean): readonly string[] => verifySeed(readSmall(changed), 3, { wrongPlays }).map(({ property }) => property)
   it('finds nothing in one that keeps its promises', () => {
-    expect(verifySeed(read(), 3, { wrongPlays: true })).toEqual([])
+    expect(verifySeed(readSmall(), 3, { wrongPlays: true })).toEqual([])
   })
   it.each([
     ['alert-fires', 'topology.yaml', topology, '> 0.1', '> 2'],
