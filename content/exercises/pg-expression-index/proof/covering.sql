@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX CONCURRENTLY login ON users (lower(email)) INCLUDE (id, name);
+ANALYZE users;

@@ -1,0 +1,2 @@
+CREATE INDEX ON users (email);
+ANALYZE users;

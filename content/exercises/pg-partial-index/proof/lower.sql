@@ -1,0 +1,1 @@
+CREATE INDEX ON orders (created_at) WHERE lower(status) = 'pending';

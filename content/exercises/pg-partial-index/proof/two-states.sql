@@ -1,0 +1,1 @@
+CREATE INDEX open_payments ON orders (created_at) WHERE status IN ('pending', 'failed');

@@ -1,0 +1,1 @@
+CREATE INDEX ON listings (title text_pattern_ops);

@@ -1,0 +1,1 @@
+CREATE INDEX ON listings USING gist (title gist_trgm_ops);

@@ -1,0 +1,1 @@
+CREATE INDEX ON listings USING gin (to_tsvector('simple', title));
