@@ -4,7 +4,8 @@ import { gradeDocument } from './grade.ts'
 import { numberPattern } from './judges/facts.ts'
 import { documentExerciseSchema } from './schema.ts'
 import { documentKind } from './source.ts'
-import { isSentence, readDocument } from './text.ts'
+import { readDocument } from './read.ts'
+import { isSentence } from './text.ts'
 
 const exercise = documentExerciseSchema.parse({
   id: 'x', kind: 'document', version: 1, title: 'X', summary: 'X', chapter: 'ch07', minutes: 1, difficulty: 1, skills: ['a'], covers: [],
@@ -73,7 +74,7 @@ describe('gradeDocument', () => {
 
   it('finds nothing wrong with its own definition, and patterns that are none', () => {
     expect(documentKind.nameFaults(exercise)).toEqual([])
-    const broken = { ...exercise, checks: [{ id: 'a', label: 'A', points: 1, type: 'avoid' as const, avoid: [{ any: ['('], unless: [], because: 'x' }] }] }
+    const broken = { ...exercise, checks: [{ id: 'a', label: 'A', points: 1, type: 'avoid' as const, lists: [], people: [], allow: [], avoid: [{ any: ['('], unless: [], because: 'x' }] }] }
     expect(documentKind.nameFaults(broken)[0]?.message).toContain('no regular expression')
   })
 })

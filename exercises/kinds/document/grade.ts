@@ -2,21 +2,53 @@
 import type { Grade } from '../../core/grade.ts'
 import type { Judgement } from '../../core/judgement.ts'
 import { gradeByJudging } from '../../core/judgement.ts'
+import { judgeActions } from './judges/actions.ts'
+import { judgeAlerts } from './judges/alerts.ts'
 import { judgeAvoid } from './judges/avoid.ts'
-import { judgeActions, judgeTimeline } from './judges/entries.ts'
+import { judgeCards } from './judges/cards.ts'
 import { judgeFacts } from './judges/facts.ts'
+import { judgeFigures } from './judges/figures.ts'
+import { judgeNextUpdate } from './judges/next-update.ts'
 import { judgeSections } from './judges/sections.ts'
+import { judgeTimeline } from './judges/timeline.ts'
+import { judgeTradeoffs } from './judges/tradeoffs.ts'
+import { readDocument } from './read.ts'
 import type { DocumentCheck, DocumentCheckOf, DocumentExercise } from './schema.ts'
 import type { DocumentText } from './text.ts'
-import { readDocument, wordsOf } from './text.ts'
+import { countWords } from './text.ts'
 
 /** Longer texts are not read; no document of the course needs a tenth of it. */
 const mostCharacters = 50_000
 
 export function gradeDocument(exercise: DocumentExercise, answer: string): Grade {
-  const document = readDocument(answer.slice(0, mostCharacters))
+  if (answer.length > mostCharacters) {
+    const evidence = `The text has ${answer.length} characters. Texts up to ${mostCharacters} are read; this one needs far fewer.`
+    return gradeByJudging(exercise.checks, () => ({ failure: 'not-run', evidence }))
+  }
+  const document = readAnswer(exercise, answer)
   const isEmpty = document.lines.length === 0
   return gradeByJudging(exercise.checks, (check) => (isEmpty ? { failure: 'not-run', evidence: 'There is no text yet.' } : judge(check, document)))
+}
+
+/** The answer as the checks see it: with the exercise's own section names as labels. */
+export function readAnswer(exercise: DocumentExercise, answer: string): DocumentText {
+  return readDocument(answer, exercise.checks.flatMap(sectionNames))
+}
+
+/** Names of sections that a check looks for. */
+function sectionNames(check: DocumentCheck): readonly string[] {
+  switch (check.type) {
+    case 'sections':
+      return check.sections.flatMap(({ names }) => names)
+    case 'actions':
+    case 'timeline':
+    case 'next-update':
+      return check.section
+    case 'tradeoffs':
+      return ['Positive', 'Negative']
+    default:
+      return []
+  }
 }
 
 function judge(check: DocumentCheck, document: DocumentText): Judgement {
@@ -33,6 +65,16 @@ function judge(check: DocumentCheck, document: DocumentText): Judgement {
       return judgeActions(check, document)
     case 'timeline':
       return judgeTimeline(check, document)
+    case 'figures':
+      return judgeFigures(check, document)
+    case 'next-update':
+      return judgeNextUpdate(check, document)
+    case 'tradeoffs':
+      return judgeTradeoffs(check, document)
+    case 'cards':
+      return judgeCards(check, document)
+    case 'alerts':
+      return judgeAlerts(check, document)
   }
 }
 
@@ -40,9 +82,4 @@ function judgeLength(check: DocumentCheckOf<'length'>, document: DocumentText): 
   const count = countWords(document)
   const passed = count >= check.min && count <= check.max
   return { passed, share: 0, evidence: [`${count} words; ${check.min > 0 ? `${check.min} to ` : 'at most '}${check.max}.`] }
-}
-
-/** Words of a document, headings left out. */
-export function countWords(document: DocumentText): number {
-  return document.lines.reduce((sum, line) => sum + wordsOf(line.text).length, 0)
 }

@@ -38,12 +38,13 @@ export interface DocumentText {
   codeBlocks: CodeBlock[]
 }
 
-/** The first section with one of the names: as its whole heading, else at its beginning, else in it. A title is none. */
+/** The first section with one of the names: as its whole heading, else at its beginning, else in it. A title is found by its whole name only. */
 export function findSection(document: DocumentText, names: readonly string[]): TextSection | null {
   const wanted = names.map(nameOf)
-  const candidates = document.sections.filter((section) => section !== titleOf(document))
-  const found = (matches: (name: string, one: string) => boolean): TextSection | undefined => candidates.find(({ name }) => wanted.some((one) => matches(name, one)))
-  return found((name, one) => name === one) ?? found((name, one) => name.startsWith(`${one} `)) ?? found((name, one) => ` ${name} `.includes(` ${one} `)) ?? null
+  const title = titleOf(document)
+  const exact = document.sections.find(({ name }) => wanted.includes(name))
+  const found = (matches: (name: string, one: string) => boolean): TextSection | undefined => document.sections.find((section) => section !== title && wanted.some((one) => matches(section.name, one)))
+  return exact ?? found((name, one) => name.startsWith(`${one} `)) ?? found((name, one) => ` ${name} `.includes(` ${one} `)) ?? null
 }
 
 /** A single first heading of level 1 above others names the document. */

@@ -2,8 +2,9 @@
 import type { Judgement } from '../../../core/judgement.ts'
 import { quote } from '../judgement.ts'
 import type { DocumentCheckOf, DocumentFact } from '../schema.ts'
+import { matchesAny } from '../patterns.ts'
 import type { DocumentText, Sentence } from '../text.ts'
-import { isSentence } from '../text.ts'
+import { findSection, isSentence, isWithin } from '../text.ts'
 
 const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
@@ -17,12 +18,10 @@ export function numberPattern(value: number, units: readonly string[]): RegExp {
   return new RegExp(`${number}(?:\\s+\\S+){0,4}?[\\s-]*${/^\w/.test(units[0] ?? '') ? '\\b' : ''}${unit}\\b|\\b${unit}\\b\\W+(?:\\S+\\s+){0,4}?${number}`, 'iu')
 }
 
-const matches = (text: string, patterns: readonly string[]): boolean => patterns.some((pattern) => new RegExp(pattern, 'iu').test(text))
-
 function states(fact: DocumentFact, { text }: Sentence): boolean {
-  if (fact.any !== undefined && !matches(text, fact.any)) return false
+  if (fact.any !== undefined && !matchesAny(text, fact.any)) return false
   if (fact.number !== undefined && !numberPattern(fact.number.value, fact.number.units).test(text)) return false
-  return fact.also.every((pattern) => matches(text, [pattern]))
+  return fact.also.every((pattern) => matchesAny(text, [pattern]))
 }
 
 export function judgeFacts(check: DocumentCheckOf<'facts'>, document: DocumentText): Judgement {
@@ -32,17 +31,19 @@ export function judgeFacts(check: DocumentCheckOf<'facts'>, document: DocumentTe
     firstFault ??= line
   }
   const judged = check.facts.map((fact): { met: boolean; evidence: string } => {
-    const against = sentences.find(({ text }) => matches(text, fact.contradictions))
+    const against = sentences.find(({ text }) => matchesAny(text, fact.contradictions))
     if (against !== undefined) {
       fault(against.line)
       return { met: false, evidence: `Contradicted: ${fact.asks} ${quote(against)}` }
     }
-    const stating = sentences.filter((sentence) => states(fact, sentence))
+    const section = fact.section === undefined ? null : findSection(document, fact.section)
+    const isPlaced = (sentence: Sentence): boolean => fact.section === undefined || (section !== null && isWithin(document, sentence.section, section))
+    const stating = sentences.filter((sentence) => isPlaced(sentence) && states(fact, sentence))
     const sound = stating.filter(({ text }) => fact.brief || isSentence(text))
     const [first] = sound
     if (first === undefined) {
       const [loose] = stating
-      if (loose === undefined) return { met: false, evidence: `Not said: ${fact.asks}` }
+      if (loose === undefined) return { met: false, evidence: `Not said${fact.section === undefined ? '' : ` under "${fact.section[0] ?? ''}"`}: ${fact.asks}` }
       fault(loose.line)
       return { met: false, evidence: `Not a sentence: ${fact.asks} ${quote(loose)} Words in a row do not say how they belong together.` }
     }

@@ -1,24 +1,26 @@
 /** Judges sections: there, with something in them, in order. */
 import type { Judgement } from '../../../core/judgement.ts'
 import type { DocumentCheckOf } from '../schema.ts'
-import type { DocumentText, TextSection } from '../text.ts'
-import { nameOf, wordsOf } from '../text.ts'
+import type { DocumentText } from '../text.ts'
+import { findSection, linesOf, wordsOf } from '../text.ts'
 
-/** The first section with one of the names in its heading. */
-export function findSection(document: DocumentText, names: readonly string[]): TextSection | null {
-  const wanted = names.map((name) => ` ${nameOf(name)} `)
-  return document.sections.find(({ name }) => wanted.some((one) => ` ${name} `.includes(one))) ?? null
-}
+/** What people leave in a template: it fills nothing. */
+const placeholder = /^(?:tbd|tba|todo|n\/?a|none|xxx+|fixme|lorem|ipsum|placeholder|\.+|\?+|<[^>]*>)[.,:;]?$/i
 
 export function judgeSections(check: DocumentCheckOf<'sections'>, document: DocumentText): Judgement {
   const found = check.sections.map(({ names, minWords }) => {
     const section = findSection(document, names)
-    const words = document.lines.filter((line) => line.section === section).flatMap((line) => wordsOf(line.text)).length
-    return { title: names[0] ?? '', section, isFull: section !== null && words >= minWords, words, minWords }
+    const all = linesOf(document, section).flatMap((line) => wordsOf(line.text))
+    const words = all.filter((word) => !placeholder.test(word))
+    // The same word over and over is no more than that word.
+    const distinct = new Set(words.map((word) => word.toLowerCase())).size
+    const count = Math.min(words.length, distinct * 3)
+    return { title: names[0] ?? '', section, isFull: section !== null && count >= minWords, count, minWords, placeholders: all.length - words.length }
   })
-  const evidence = found.map(({ title, section, isFull, words, minWords }) => {
+  const evidence = found.map(({ title, section, isFull, count, minWords, placeholders }) => {
     if (section === null) return `Missing: a section "${title}".`
-    return isFull ? `${title}: line ${section.line}, ${count(words)}.` : `${title}: line ${section.line} has ${count(words)}; it needs ${minWords}.`
+    if (isFull) return `${title}: line ${section.line}, ${wordCount(count)}.`
+    return `${title}: line ${section.line} has ${wordCount(count)}${placeholders > 0 ? ' besides what stands for text to come' : ''}; it needs ${minWords}.`
   })
   const late = found.find(({ section }, index) => section !== null && found.slice(0, index).some((before) => before.section !== null && before.section.line > section.line))
   const isOrdered = !check.ordered || late === undefined
@@ -28,4 +30,4 @@ export function judgeSections(check: DocumentCheckOf<'sections'>, document: Docu
   return { passed: full === found.length && isOrdered, share: full / found.length, evidence, ...(thin === undefined ? {} : { line: thin }) }
 }
 
-const count = (words: number): string => `${words} ${words === 1 ? 'word' : 'words'}`
+const wordCount = (words: number): string => `${words} ${words === 1 ? 'word' : 'words'}`

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
-import { countWords, gradeDocument } from '../../../../exercises/kinds/document/grade.ts'
-import { readDocument } from '../../../../exercises/kinds/document/text.ts'
+import { gradeDocument, readAnswer } from '../../../../exercises/kinds/document/grade.ts'
+import { countWords } from '../../../../exercises/kinds/document/text.ts'
 import { AnswerBench } from '../bench/answer-bench.tsx'
 import { gradeHere } from '../grade/answer-grader.ts'
 import type { WorkspaceViewProps } from '../views.ts'
@@ -19,7 +19,7 @@ export default function DocumentWorkspace({ bundle }: WorkspaceViewProps<'docume
       editor={(props) => <DocumentEditor exercise={exercise} {...props} />}
       status={(text) => (
         <span className={styles.count}>
-          {countWords(readDocument(text))} words{limit === undefined ? '' : ` of ${limit.min > 0 ? `${String(limit.min)} to ` : 'at most '}${String(limit.max)}`}
+          {countWords(readAnswer(exercise, text))} words{limit === undefined ? '' : ` of ${limit.min > 0 ? `${String(limit.min)} to ` : 'at most '}${String(limit.max)}`}
         </span>
       )}
     />
