@@ -1,12 +1,14 @@
 /** The core: every service of the app behind the one API. Hosts carry its calls and draw nothing else from it. */
 import type { z } from 'zod'
 import { uuidRandomBytes, uuidV7 } from '../exercises/core/uuid.ts'
+import type { Result } from '../exercises/core/result.ts'
 import { ok } from '../exercises/core/result.ts'
 import type { ApiError, ApiResult, CallName, CallOutput, Core, PushName, PushPayload } from './api/contract.ts'
 import { calls, pushes } from './api/contract.ts'
 import { createBackups } from './services/backup/backup.ts'
 import { createDrafts } from './services/drafts/drafts.ts'
 import type { Library } from './services/library/library.ts'
+import { PostgresService } from './services/postgres-lab/service.ts'
 import { createProfiles } from './services/profiles/profiles.ts'
 import { createProgress } from './services/progress/progress.ts'
 import { createSettings } from './services/settings/settings.ts'
@@ -33,11 +35,13 @@ export interface CoreOptions {
   learnerName?: string
   /** Calls `work` again and again without keeping the process alive; returns the function that stops it. */
   every?(intervalMs: number, work: () => void): () => void
+  /** Where PostgreSQL lies, or why it does not; found among the packages when left out. */
+  postgres?: Result<string, string>
   /** Where tests make the disk fail. */
   storage?: StorageSeams
 }
 
-type Handlers = { [N in CallName]: (input: z.output<(typeof calls)[N]['input']>) => ApiResult<CallOutput<N>> | Promise<ApiResult<CallOutput<N>>> }
+type Handlers = { [N in CallName]: (input: z.output<(typeof calls)[N]['input']>, window: string) => ApiResult<CallOutput<N>> | Promise<ApiResult<CallOutput<N>>> }
 
 function everyInterval(intervalMs: number, work: () => void): () => void {
   const timer = setInterval(work, intervalMs)
@@ -88,6 +92,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   store.onReplaced(reload)
   const status = createStorageStatus(store, (next) => push('storage.changed', next))
   const backups = createBackups({ store, now, every, hasWork: () => progress.snapshot().events > 0 })
+  const postgres = new PostgresService({
+    dataDir,
+    library,
+    ...(options.postgres === undefined ? {} : { native: options.postgres }),
+    onProgress: (progress) => push('postgres.starting', progress),
+    onStep: (step) => push('postgres.step', step),
+  })
   const stopWatching = library.subscribe((change) => {
     push('library.changed', change)
     progress.contentChanged()
@@ -146,6 +157,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     'backup.restore': ({ name }) => backups.restore(name),
     'system.openDataFolder': async () => {
+    'postgres.available': () => ok(postgres.available()),
+    'postgres.open': ({ exercise }, window) => postgres.open(exercise, window),
+    'postgres.run': (input, window) => postgres.run(input, window),
+    'postgres.cancel': (input, window) => postgres.cancel(input, window),
+    'postgres.look': (input, window) => postgres.look(input, window),
+    'postgres.tables': (input, window) => postgres.tables(input, window),
+    'postgres.reset': (input, window) => postgres.reset(input, window),
+    'postgres.close': async (input, window) => ok(await postgres.close(input, window).then(() => ({}))),
+    'postgres.grade': (input) => postgres.grade(input),
       if (options.openFolder === undefined) return refusal('refused', `This window cannot open folders. Your data is in ${dataDir}.`)
       await options.openFolder(dataDir)
       return ok({})
@@ -157,15 +177,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     stopWatching()
     backups.stop()
     await library.close()
+    await postgres.stop()
     await store.close()
     listeners.clear()
   }
 
   return {
-    async call(name, input) {
+    async call(name, input, window = '') {
       try {
         if (closing !== null) return refusal('disconnected', 'Firedrill is closing. Start it again to go on.')
-        return await runCall(handlers, name, input, options.development)
+        return await runCall(handlers, name, input, window, options.development)
       } catch (error) {
         const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
         log(`call ${name} failed: ${detail}`)
@@ -178,6 +199,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return () => void listeners.delete(listener)
     },
     sendCommand: (command) => push('app.command', { command }),
+    windowGone: (window) => postgres.windowGone(window),
     close: () => (closing ??= closeAll()),
   }
 }
@@ -195,7 +217,7 @@ function isCallName(name: string): name is CallName {
 }
 
 /** Parses the input, runs the handler, and where `checkAnswer` parses its answer too: a breach there is our bug. */
-async function runCall(handlers: Handlers, name: string, input: unknown, checkAnswer: boolean): Promise<ApiResult<unknown>> {
+async function runCall(handlers: Handlers, name: string, input: unknown, window: string, checkAnswer: boolean): Promise<ApiResult<unknown>> {
   if (!isCallName(name)) return refusal('unknown-call', `This version of Firedrill does not know the call "${name.slice(0, 100)}". Reload the window.`)
   const parsed = calls[name].input.safeParse(input)
   if (!parsed.success) {
@@ -203,8 +225,8 @@ async function runCall(handlers: Handlers, name: string, input: unknown, checkAn
     return { ok: false, error: { code: 'bad-input', message: `Firedrill could not use what the window sent for ${name}; nothing was changed. Reload the window.`, details: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` } }
   }
   // One handler per name, so the pair fits by construction; the compiler cannot follow a union through the index.
-  const handler = handlers[name] as (value: unknown) => ApiResult<unknown> | Promise<ApiResult<unknown>>
-  const answer = await handler(parsed.data)
+  const handler = handlers[name] as (value: unknown, window: string) => ApiResult<unknown> | Promise<ApiResult<unknown>>
+  const answer = await handler(parsed.data, window)
   if (checkAnswer && answer.ok) calls[name].output.parse(answer.value)
   return answer
 }

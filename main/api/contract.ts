@@ -7,6 +7,7 @@ import { libraryIndexSchema } from '../../exercises/content/model.ts'
 import type { Chapter } from '../../exercises/content/model.ts'
 import type { Exercise, KindName } from '../../exercises/kinds/registry.ts'
 import { gradeSchema } from '../../exercises/core/grade.ts'
+import { labCalls, labPushes } from '../../exercises/kinds/postgres/lab-calls.ts'
 import { learningEventSchema } from '../../exercises/progress/events.ts'
 import { progressSnapshotSchema } from '../../exercises/progress/snapshot.ts'
 
@@ -160,6 +161,7 @@ export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output'
 export const pushes = {
   'library.changed': z.object({ revision: z.string(), chapters: z.array(z.string()), exercises: z.array(z.string()) }),
   'progress.changed': progressSnapshotSchema,
+  ...labCalls,
   'profile.changed': z.object({ active: z.string() }),
   'settings.changed': settingsSchema,
   'storage.changed': storageStatusSchema,
@@ -175,8 +177,14 @@ export type ApiResult<T> = { ok: true; value: T } | { ok: false; error: ApiError
 
 /** What `createCore` returns and every carrier drives. */
 export interface Core {
-  /** Parses the input, runs the call, never throws: failures come back as values. */
-  call(name: string, input: unknown): Promise<ApiResult<unknown>>
+  ...labPushes,
+  /**
+   * Parses the input, runs the call, never throws: failures come back as values. `window` names who calls, for what
+   * belongs to a window and ends with it.
+   */
+  call(name: string, input: unknown, window?: string): Promise<ApiResult<unknown>>
+  /** Ends what belongs to a window that is gone. */
+  windowGone(window: string): void
   /** Listens to every push; returns the function that stops listening. */
   subscribe(listener: (name: PushName, payload: unknown) => void): () => void
   /** Lets a host's menu send a command to the window. */

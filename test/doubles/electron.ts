@@ -75,7 +75,10 @@ export class WindowDouble extends EventEmitter {
   }
 }
 
+let contentsMade = 0
+
 export class ContentsDouble extends EventEmitter {
+  readonly id = (contentsMade += 1)
   readonly window: WindowDouble
   openHandler: ((details: { url: string }) => { action: string }) | null = null
   constructor(window: WindowDouble) {
@@ -124,7 +127,7 @@ export function createElectronDouble(browser: Browser, { hasLock = true } = {}):
     const page = await context.newPage()
     window.page = page
     await page.exposeBinding('__invoke', (source, channel: string, args: unknown[]) =>
-      handlers.get(channel)?.({ senderFrame: { url: source.frame.url().replace(standIn, appOrigin), parent: source.frame.parentFrame() } }, ...args),
+      handlers.get(channel)?.({ sender: window.webContents, senderFrame: { url: source.frame.url().replace(standIn, appOrigin), parent: source.frame.parentFrame() } }, ...args),
     )
     const preferences = window.options['webPreferences'] as { preload: string }
     await page.addInitScript(preloadScript(await readFile(preferences.preload, 'utf8')))
@@ -205,7 +208,7 @@ export function createElectronDouble(browser: Browser, { hasLock = true } = {}):
     },
     menuLabels: () => allItems(menu).flatMap((item) => item.label ?? item.role ?? []),
     emitApp: (name, ...args) => void app.emit(name, ...args),
-    invokeFrom: async (url, parent, channel, ...args) => handlers.get(channel)?.({ senderFrame: { url, parent: parent ? {} : null } }, ...args),
+    invokeFrom: async (url, parent, channel, ...args) => handlers.get(channel)?.({ sender: { id: 0 }, senderFrame: { url, parent: parent ? {} : null } }, ...args),
     get quits() {
       return quits
     },

@@ -1,5 +1,5 @@
 /** The loopback server of the browser host: the window's files over HTTP, the API over one WebSocket a window. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -99,7 +99,11 @@ function attach(window: WebSocket, core: Core): void {
     if (window.readyState === window.OPEN) window.send(JSON.stringify(frame))
   }
   const unsubscribe = core.subscribe((push, payload) => send({ push, payload }))
-  window.on('close', unsubscribe)
+  const id = randomUUID()
+  window.on('close', () => {
+    unsubscribe()
+    core.windowGone(id)
+  })
   window.on('error', unsubscribe)
   window.on('message', (data, isBinary) => {
     const frame = requestFrameSchema.safeParse(isBinary ? null : parseJson(String(data)))
@@ -107,7 +111,7 @@ function attach(window: WebSocket, core: Core): void {
       window.close(1008, 'malformed frame')
       return
     }
-    void core.call(frame.data.name, frame.data.input).then((result) => send({ id: frame.data.id, result }))
+    void core.call(frame.data.name, frame.data.input, id).then((result) => send({ id: frame.data.id, result }))
   })
 }
 

@@ -1,5 +1,5 @@
 /** Carries API calls over IPC, from our own top-level page only. */
-import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
+import type { BrowserWindow, IpcMainInvokeEvent, WebContents } from 'electron'
 import type { ApiResult, Core } from '../../api/index.ts'
 import { callChannel, pushChannel } from './channels.ts'
 import type { ElectronModule } from './electron-module.ts'
@@ -11,7 +11,7 @@ const refused: ApiResult<never> = { ok: false, error: { code: 'refused', message
 export function carryCalls({ ipcMain }: ElectronModule, core: Core): () => void {
   ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => {
     if (!fromOwnPage(event) || typeof name !== 'string') return refused
-    return core.call(name, input)
+    return core.call(name, input, windowName(event.sender))
   })
   return () => ipcMain.removeHandler(callChannel)
 }
@@ -21,7 +21,15 @@ export function carryPushes(window: BrowserWindow, core: Core): void {
   const unsubscribe = core.subscribe((name, payload) => {
     if (!window.isDestroyed()) window.webContents.send(pushChannel, name, payload)
   })
-  window.on('closed', unsubscribe)
+  const name = windowName(window.webContents)
+  window.on('closed', () => {
+    unsubscribe()
+    core.windowGone(name)
+  })
+}
+
+function windowName({ id }: Pick<WebContents, 'id'>): string {
+  return `window ${String(id)}`
 }
 
 /** Sub-frames and foreign origins are refused even though navigation to them is: two locks on one door. */

@@ -17,8 +17,16 @@ export interface ConnectionAddress {
   applicationName: string
 }
 
-/** A result this long is not read to its end: the statement is cancelled. */
+/** A result this long is not read to its end: the statement is stopped. */
 const maxRowsRead = 1_000_000
+/** So many bytes of one statement stop it; so many more of a value that cannot be stopped end the connection. */
+const maxBytesRead = 64_000_000
+const maxBytesOfValue = 192_000_000
+const tooLong: Interruption = { sqlstate: '54000', message: 'The result has more than 1,000,000 rows.', hint: 'Ask for fewer rows with LIMIT, or aggregate.' }
+const tooLarge: Interruption = { sqlstate: '54000', message: 'The result is larger than 64 MB.', hint: 'Ask for fewer rows or shorter values. If the session was closed, open it again.' }
+
+/** Why a statement was stopped by us: told in the place of PostgreSQL's "canceling statement due to user request". */
+export type Interruption = Pick<PostgresError, 'sqlstate' | 'message' | 'hint'>
 const printed = { getTypeParser: () => (value: string) => value }
 
 export class LabConnection implements PostgresSession {
@@ -29,6 +37,10 @@ export class LabConnection implements PostgresSession {
   #lost: PostgresError | null = null
   #closed = false
   readonly #onLost = new Set<() => void>()
+  #interruption: Interruption | null = null
+  #runningSinceMs: number | null = null
+  #bytesRead = 0
+  #turn: Promise<unknown> = Promise.resolve()
 
   private constructor(client: pg.Client, backendPid: number, cancelBackend: (pid: number) => Promise<void>) {
     this.#client = client
@@ -36,6 +48,7 @@ export class LabConnection implements PostgresSession {
     this.#cancelBackend = cancelBackend
     client.on('notice', (notice) => this.#notices.push(noticeOf(notice)))
     client.on('error', (error) => (this.#lost ??= errorOf(error, '', (offset) => offset, 0)))
+    client.connection.stream.on('data', (chunk: Uint8Array) => this.#count(chunk.length))
     client.on('end', () => {
       this.#lost ??= lostConnection
       for (const tell of this.#onLost) tell()
@@ -64,8 +77,27 @@ export class LabConnection implements PostgresSession {
     return status === 'E' ? 'failed' : 'idle'
   }
 
-  async run(sql: string, options: RunOptions): Promise<RunReport> {
+  /** When the statement under way was sent, by `performance.now()`; null when none is. */
+  get runningSinceMs(): number | null {
+    return this.#runningSinceMs
+  }
+
+  /** Called when the connection is gone, whoever ended it. */
+  onceLost(tell: () => void): void {
+    if (this.#lost === null) this.#onLost.add(tell)
+    else tell()
+  }
+
+  /** One run at a time: another one waits for its turn. */
+  run(sql: string, options: RunOptions): Promise<RunReport> {
+    const report = this.#turn.then(() => this.#run(sql, options))
+    this.#turn = report
+    return report
+  }
+
+  async #run(sql: string, options: RunOptions): Promise<RunReport> {
     this.#notices = []
+    this.#interruption = null
     const began = performance.now()
     const results: StatementResult[] = []
     let error: PostgresError | null = null
@@ -82,6 +114,12 @@ export class LabConnection implements PostgresSession {
 
   async cancel(): Promise<void> {
     if (this.#lost === null) await this.#cancelBackend(this.backendPid)
+  }
+
+  /** Stops what runs, and has it fail for this reason. */
+  async interrupt(reason: Interruption): Promise<void> {
+    this.#interruption = reason
+    await this.cancel().catch(() => undefined)
   }
 
   async close(): Promise<void> {
@@ -103,16 +141,20 @@ export class LabConnection implements PostgresSession {
     query.on('row', (row, result) => {
       read += 1
       if (read <= options.maxRows) rows.push(row.map((value, index) => cellOf(value, result?.fields[index]?.dataTypeID ?? 0)))
-      else if (read === maxRowsRead) void this.cancel()
+      else if (read === maxRowsRead) void this.interrupt(tooLong)
     })
     query.on('end', (result) => (answered = result))
     query.on('error', (error) => (failure = errorOf(error, bound.sql, bound.originalOffset, statement.start)))
+    this.#bytesRead = 0
+    this.#runningSinceMs = performance.now()
     await this.#untilReady(() => this.#client.query(query))
+    this.#runningSinceMs = null
     // Assigned in listeners, which control flow does not see.
     const failed = failure as PostgresError | null
     const result = answered as pg.ResultBuilder<(string | null)[]> | null
-    if (failed !== null) return failed
-    if (result === null) return { ...(this.#lost ?? lostConnection), start: statement.start, end: statement.start + statement.text.length }
+    const reason = this.#interruption as Interruption | null
+    if (failed !== null) return failed.sqlstate === '57014' && reason !== null ? { ...failed, ...reason } : failed
+    if (result === null) return { ...(this.#lost ?? lostConnection), ...reason, start: statement.start, end: statement.start + statement.text.length }
     return {
       sql: statement.text,
       start: statement.start,
@@ -122,6 +164,14 @@ export class LabConnection implements PostgresSession {
       truncated: read > options.maxRows,
       count: result.rowCount ?? null,
     }
+  }
+
+  #count(bytes: number): void {
+    const before = this.#bytesRead
+    this.#bytesRead += bytes
+    if (before <= maxBytesRead && this.#bytesRead > maxBytesRead) void this.interrupt(tooLarge)
+    // The server does not hear of a cancel in the middle of a value.
+    if (this.#bytesRead > maxBytesOfValue) this.#client.connection.stream.destroy()
   }
 
   /** Sends, and waits until the server is ready for the next statement, or gone. */

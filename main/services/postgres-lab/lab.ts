@@ -17,6 +17,7 @@ import type { RunPlace } from './server.ts'
 import { adminRole, connectWhenReady, layCluster, port, runServer } from './server.ts'
 import { runTrusted } from './run-trusted.ts'
 import type { Supervised } from './supervisor.ts'
+import { LabWatch } from './watch.ts'
 
 export const learnerRole = 'learner'
 
@@ -38,6 +39,7 @@ export class Lab {
   readonly #admin: LabConnection
   readonly #passwords: Readonly<Record<string, string>>
   readonly #administrators = new Map<string, Promise<LabConnection>>()
+  readonly #watch = new LabWatch((sql) => this.administer(sql))
 
   constructor(place: RunPlace, server: Supervised, admin: LabConnection, passwords: Readonly<Record<string, string>>) {
     this.place = place
@@ -48,9 +50,19 @@ export class Lab {
     this.#passwords = passwords
   }
 
-  /** Opens a learner's session on a database. @throws the server's error, such as 53300 when no slot is free */
-  openSession(database: string, applicationName: string): Promise<LabConnection> {
-    return LabConnection.open(this.address(learnerRole, database, applicationName), (pid) => this.cancelBackend(pid))
+  /** True once the server does not answer any more; `ended` follows. */
+  get isLost(): boolean {
+    return this.#admin.transaction === 'lost'
+  }
+
+  /**
+   * Opens a learner's session on a database. A statement that works for longer than `workLimitMs` is stopped; the time
+   * that it waits for others does not count. @throws the server's error, such as 53300 when no slot is free
+   */
+  async openSession(database: string, applicationName: string, workLimitMs?: number): Promise<LabConnection> {
+    const session = await LabConnection.open(this.address(learnerRole, database, applicationName), (pid) => this.cancelBackend(pid))
+    this.#watch.add(database, session, workLimitMs)
+    return session
   }
 
   /** The administrator's session on a database, opened once and shared; closed with the database. */
@@ -90,6 +102,7 @@ export class Lab {
 
   /** Ends the server at once and removes all its files. Idempotent. */
   async stop(): Promise<void> {
+    this.#watch.stop()
     await this.#server.stop()
   }
 }

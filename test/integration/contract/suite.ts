@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LearningEvent, LearningFact } from '../../../exercises/progress/events.ts'
+import { findPostgres } from '../../../main/services/postgres-lab/binaries.ts'
 import type { ApiClient, ApiResult, CallInput, CallName, CallOutput } from '../../../main/api/index.ts'
 
 export interface OpenedClient {
@@ -13,6 +14,7 @@ export interface OpenedClient {
   close(): Promise<void>
 }
 
+const postgres = findPostgres()
 let counter = 0
 /** A learning event with an id of its own; ids rise with the counter as UUIDv7 rise with time. */
 export function event(fact: LearningFact, at = 1_764_000_000_000 + counter): LearningEvent {
@@ -155,6 +157,31 @@ export function describeContract(carrier: string, host: string, open: (dataDir: 
       await value('backup.restore', { name: setAside.name })
       expect((await value('progress.snapshot', {})).chapters['ch07']?.sectionsRead).toContain('after-backup')
       expect(await opened.sendRaw('backup.restore', { name: '../firedrill.db' })).toMatchObject({ ok: false })
+    })
+
+    it.skipIf(!postgres.ok)('opens a PostgreSQL for this window, runs sessions side by side, and grades', async () => {
+      expect(await value('postgres.available', {})).toEqual({ ok: true })
+      const steps: string[] = []
+      const stop = opened.client.on('postgres.starting', ({ step }) => steps.push(step))
+      const { attempt, sessions } = await value('postgres.open', { exercise: 'pg-provoke-deadlock' })
+      stop()
+      expect(sessions.map((session) => session.name)).toEqual(['A', 'B'])
+      await expect.poll(() => steps.at(-1)).toBe('ready')
+      const first = await value('postgres.run', { attempt, session: 'A', sql: 'BEGIN; UPDATE accounts SET balance = balance + :more WHERE id = 1', parameters: { more: 5 } })
+      expect(first).toMatchObject({ error: null, transaction: 'open' })
+      const waiting = value('postgres.run', { attempt, session: 'B', sql: 'UPDATE accounts SET balance = 0 WHERE id = 1' })
+      await expect.poll(async () => (await value('postgres.look', { attempt })).activity.find((one) => one.session === 'B')?.blockedBy).toEqual([sessions[0]?.backendPid])
+      expect(await opened.client.call('postgres.run', { attempt, session: 'B', sql: 'SELECT 1' })).toMatchObject({ ok: false, error: { code: 'refused' } })
+      await value('postgres.cancel', { attempt, session: 'B' })
+      expect(await waiting).toMatchObject({ error: { sqlstate: '57014' } })
+      expect((await value('postgres.tables', { attempt })).tables).toMatchObject([{ name: 'accounts', columns: [{ name: 'id', type: 'integer', primaryKey: true }, { name: 'owner' }, { name: 'balance' }] }])
+      await value('postgres.reset', { attempt })
+      expect(await value('postgres.run', { attempt, session: 'A', sql: 'SELECT sum(balance) FROM accounts' })).toMatchObject({ results: [{ rows: [[1000]] }], transaction: 'idle' })
+      await value('postgres.close', { attempt })
+      expect(await opened.client.call('postgres.look', { attempt })).toMatchObject({ ok: false, error: { code: 'not-found' } })
+      const { referenceAnswer } = await value('library.exercise', { id: 'pg-provoke-deadlock' })
+      expect(await value('postgres.grade', { exercise: 'pg-provoke-deadlock', answer: referenceAnswer })).toMatchObject({ grade: { passed: true } })
+      expect(await opened.client.call('postgres.grade', { exercise: 'sql-last-item', answer: '' })).toMatchObject({ ok: false, error: { code: 'not-found' } })
     })
 
     it('reports a healthy store', async () => {
