@@ -156,7 +156,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return backup.ok ? ok({ backup: backup.value }) : backup
     },
     'backup.restore': ({ name }) => backups.restore(name),
-    'system.openDataFolder': async () => {
     'postgres.available': () => ok(postgres.available()),
     'postgres.open': ({ exercise }, window) => postgres.open(exercise, window),
     'postgres.run': (input, window) => postgres.run(input, window),
@@ -166,6 +165,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     'postgres.reset': (input, window) => postgres.reset(input, window),
     'postgres.close': async (input, window) => ok(await postgres.close(input, window).then(() => ({}))),
     'postgres.grade': (input) => postgres.grade(input),
+    'system.openDataFolder': async () => {
       if (options.openFolder === undefined) return refusal('refused', `This window cannot open folders. Your data is in ${dataDir}.`)
       await options.openFolder(dataDir)
       return ok({})
@@ -176,8 +176,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   async function closeAll(): Promise<void> {
     stopWatching()
     backups.stop()
-    await library.close()
     await postgres.stop()
+    await library.close()
     await store.close()
     listeners.clear()
   }
@@ -198,8 +198,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    sendCommand: (command) => push('app.command', { command }),
     windowGone: (window) => postgres.windowGone(window),
+    sendCommand: (command) => push('app.command', { command }),
     close: () => (closing ??= closeAll()),
   }
 }

@@ -149,6 +149,7 @@ export const calls = {
   'backup.list': call(nothing, z.object({ backups: z.array(backupSchema), folder: z.string() })),
   'backup.create': call(nothing, z.object({ backup: backupSchema })),
   'backup.restore': call(z.strictObject({ name: id }), z.object({ restored: backupSchema, setAside: backupSchema })),
+  ...labCalls,
   /** Opens the data folder in the system's file manager; only where `capabilities.openFolder`. */
   'system.openDataFolder': call(nothing, nothing),
 } as const
@@ -161,10 +162,10 @@ export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output'
 export const pushes = {
   'library.changed': z.object({ revision: z.string(), chapters: z.array(z.string()), exercises: z.array(z.string()) }),
   'progress.changed': progressSnapshotSchema,
-  ...labCalls,
   'profile.changed': z.object({ active: z.string() }),
   'settings.changed': settingsSchema,
   'storage.changed': storageStatusSchema,
+  ...labPushes,
   /** A native menu item or shortcut was chosen: the id of an app command. */
   'app.command': z.object({ command: z.string() }),
 } as const
@@ -177,7 +178,6 @@ export type ApiResult<T> = { ok: true; value: T } | { ok: false; error: ApiError
 
 /** What `createCore` returns and every carrier drives. */
 export interface Core {
-  ...labPushes,
   /**
    * Parses the input, runs the call, never throws: failures come back as values. `window` names who calls, for what
    * belongs to a window and ends with it.
