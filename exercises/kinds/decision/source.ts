@@ -1,6 +1,6 @@
 /** Which names of a `decision` exercise must agree, and what must be possible. */
 import { inlineBase } from '../../core/exercise-base.ts'
-import type { ExerciseKind, NameFault } from '../../core/exercise-base.ts'
+import type { ExerciseKind, InlineFile, NameFault } from '../../core/exercise-base.ts'
 import { judgeOrder } from './judges/order.ts'
 import { undecided } from './judgement.ts'
 import type { DecisionCheck, DecisionExercise } from './schema.ts'
@@ -9,10 +9,19 @@ import { decisionExerciseSchema } from './schema.ts'
 /** What the registry of kinds asks of a kind. */
 export const decisionKind: ExerciseKind<typeof decisionExerciseSchema> = {
   schema: decisionExerciseSchema,
-  inlineFiles: inlineBase,
+  inlineFiles,
   nameFaults,
   hollowAnswers: ['{}', '[]', 'yes'],
   datasetOf: () => null,
+}
+
+/** What an observation reveals may be a file, above all one that the simulator printed. */
+function inlineFiles(exercise: DecisionExercise, inline: InlineFile): DecisionExercise {
+  const checks = exercise.checks.map((check, index): DecisionCheck => {
+    if (check.type !== 'observe') return check
+    return { ...check, observations: check.observations.map((one, at) => ({ ...one, reveals: inline(one.reveals, ['checks', index, 'observations', at, 'reveals']) })) }
+  })
+  return { ...inlineBase(exercise, inline), checks }
 }
 
 function nameFaults(exercise: DecisionExercise): NameFault[] {
