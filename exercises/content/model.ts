@@ -188,6 +188,20 @@ export const exerciseSummarySchema = z.object({
 })
 export type ExerciseSummary = z.infer<typeof exerciseSummarySchema>
 
+/** An incident as lists show it. */
+export const incidentSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  difficulty: z.number().int().min(1).max(5),
+  /** Real time that a learner needs for it. */
+  minutes: z.number(),
+  chapter: z.string(),
+  skills: z.array(z.string()),
+  /** The alert that pages. */
+  page: z.string(),
+})
+export type IncidentSummary = z.infer<typeof incidentSummarySchema>
+
 /** A skill that exercises and checks build. */
 export const skillSchema = z.object({ id: z.string(), title: z.string() })
 
@@ -204,9 +218,10 @@ export const libraryIndexSchema = z.object({
   revision: z.string(),
   chapters: z.array(chapterSummarySchema),
   exercises: z.array(exerciseSummarySchema),
+  incidents: z.array(incidentSummarySchema),
   skills: z.array(skillSchema),
   changes: z.array(contentChangeSchema),
-  /** Problems outside any chapter (an exercise, a dataset, course.yaml). */
+  /** Problems outside any chapter (an exercise, an incident, a dataset, course.yaml). */
   problems: z.array(problemSchema),
 })
 export type LibraryIndex = z.infer<typeof libraryIndexSchema>

@@ -1,14 +1,15 @@
 /** One fact on top of what is visible of a learner. Nothing here knows of resets, order or duplicates. */
 import type { LearningEvent, LearningFact } from './events.ts'
 import type { SkillSums } from './mastery.ts'
-import { addEvidence, checkEvidence, exerciseEvidence, noEvidence } from './mastery.ts'
-import type { ChapterProgress, ExerciseProgress, ProgressSnapshot } from './snapshot.ts'
+import { addEvidence, checkEvidence, exerciseEvidence, noEvidence, shiftEvidence } from './mastery.ts'
+import type { ChapterProgress, ExerciseProgress, IncidentProgress, ProgressSnapshot } from './snapshot.ts'
 import { emptyChapterProgress } from './snapshot.ts'
 
 /** What the facts that are not hidden add up to. Values are never changed in place. */
 export interface VisibleProgress {
   readonly chapters: Readonly<Record<string, ChapterProgress>>
   readonly exercises: Readonly<Record<string, ExerciseProgress>>
+  readonly incidents: Readonly<Record<string, IncidentProgress>>
   readonly skills: Readonly<Record<string, SkillSums>>
   /** Checks that were right at least once, as `chapter#check`. */
   readonly solved: Readonly<Record<string, true>>
@@ -16,9 +17,10 @@ export interface VisibleProgress {
   readonly changesSeen: readonly string[]
 }
 
-export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, skills: {}, solved: {}, resume: null, changesSeen: [] }
+export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, incidents: {}, skills: {}, solved: {}, resume: null, changesSeen: [] }
 
 const emptyExercise: ExerciseProgress = { attempts: 0, bestScore: 0, passed: false, passedVersion: null, hintsShown: [], solutionShown: false, lastAt: 0 }
+const emptyIncident: IncidentProgress = { started: 0, ended: 0, restored: false, bestScore: 0, openShift: null, lastAt: 0 }
 const emptyWalkthrough: ChapterProgress['walkthroughs'][string] = { finished: false, minutesSpent: 0, stages: {} }
 
 function including<T>(list: readonly T[], item: T): T[] {
@@ -44,6 +46,24 @@ function withChapter(visible: VisibleProgress, id: string, at: number, change: (
 function withExercise(visible: VisibleProgress, id: string, at: number, change: (exercise: ExerciseProgress) => ExerciseProgress): VisibleProgress {
   const exercise = { ...change(own(visible.exercises, id) ?? emptyExercise), lastAt: at }
   return { ...visible, exercises: withEntry(visible.exercises, id, exercise), resume: { kind: 'exercise', id, section: null, block: null, at } }
+}
+
+function withIncident(visible: VisibleProgress, id: string, at: number, change: (incident: IncidentProgress) => IncidentProgress): VisibleProgress {
+  const incident = { ...change(own(visible.incidents, id) ?? emptyIncident), lastAt: at }
+  return { ...visible, incidents: withEntry(visible.incidents, id, incident), resume: { kind: 'incident', id, section: null, block: null, at } }
+}
+
+function endShift(visible: VisibleProgress, at: number, fact: Extract<LearningFact, { type: 'shift.ended' }>): VisibleProgress {
+  const before = own(visible.incidents, fact.incident) ?? emptyIncident
+  const score = (fact.process + fact.outcome) / 2
+  const next = withIncident(visible, fact.incident, at, (incident) => ({
+    ...incident,
+    ended: incident.ended + 1,
+    restored: incident.restored || fact.restored,
+    bestScore: Math.max(incident.bestScore, score),
+    openShift: incident.openShift === fact.shift ? null : incident.openShift,
+  }))
+  return withSkills(next, fact.skills, shiftEvidence(score, before))
 }
 
 function withSkills(visible: VisibleProgress, ids: readonly string[], evidence: { result: number; weight: number } | null): VisibleProgress {
@@ -123,6 +143,10 @@ export function applyFact(visible: VisibleProgress, { at, fact }: LearningEvent)
       return withExercise(visible, fact.exercise, at, (exercise) => ({ ...exercise, solutionShown: true }))
     case 'exercise.graded':
       return gradeExercise(visible, at, fact)
+    case 'shift.started':
+      return withIncident(visible, fact.incident, at, (incident) => ({ ...incident, started: incident.started + 1, openShift: fact.shift }))
+    case 'shift.ended':
+      return endShift(visible, at, fact)
     case 'changes.seen':
       return { ...visible, changesSeen: including(visible.changesSeen, fact.change) }
     default:

@@ -46,7 +46,21 @@ export const learningFactSchema = z.discriminatedUnion('type', [
     finalScore: z.number().min(0).max(1),
     skills: z.array(z.string()),
   }),
-  /** Hides earlier facts of a scope (`all`, `chapter:ch07`, `exercise:id`); they stay in the log. */
+  z.object({ type: z.literal('shift.started'), incident: z.string(), shift: z.string(), seed: z.number().int(), level: z.string() }),
+  z.object({
+    type: z.literal('shift.ended'),
+    incident: z.string(),
+    shift: z.string(),
+    seed: z.number().int(),
+    level: z.string(),
+    /** Whether the objective was met again before the end; for a false alarm, whether nothing was broken. */
+    restored: z.boolean(),
+    /** 0..1: how it was worked, and what came of it. */
+    process: z.number().min(0).max(1),
+    outcome: z.number().min(0).max(1),
+    skills: z.array(z.string()),
+  }),
+  /** Hides earlier facts of a scope (`all`, `chapter:ch07`, `exercise:id`, `incident:id`); they stay in the log. */
   z.object({
     type: z.literal('progress.reset'),
     scope: z.string(),

@@ -1,6 +1,6 @@
 /** How well a skill is held, from what the learner did with it. */
 import type { LearningFact } from './events.ts'
-import type { ExerciseProgress } from './snapshot.ts'
+import type { ExerciseProgress, IncidentProgress } from './snapshot.ts'
 
 /**
  * Running sums for one skill. Each piece of evidence has a result r (0..1) and a weight w:
@@ -56,4 +56,9 @@ const copiedResult = 0.25
 export function exerciseEvidence(fact: Extract<LearningFact, { type: 'exercise.graded' }>, before: ExerciseProgress): Evidence {
   const result = before.solutionShown ? Math.min(copiedResult, fact.finalScore) : fact.finalScore
   return { result, weight: fact.grade.passed && !before.passed ? 3 : 1 }
+}
+
+/** What an ended shift says. The first is worth four checks, since nobody told what to look at; a repetition two. */
+export function shiftEvidence(score: number, before: IncidentProgress): Evidence {
+  return { result: score, weight: before.ended === 0 ? 4 : 2 }
 }

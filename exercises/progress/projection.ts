@@ -88,6 +88,7 @@ export function snapshotOf(state: ProgressState): ProgressSnapshot {
   return {
     chapters: visible.chapters,
     exercises: visible.exercises,
+    incidents: visible.incidents,
     skills: Object.fromEntries(Object.entries(visible.skills).map(([id, sums]) => [id, { mastery: masteryOf(sums), evidence: sums.evidence }])),
     resume: visible.resume,
     changesSeen: [...visible.changesSeen],
@@ -128,6 +129,7 @@ function appended(log: EventLog, events: readonly LearningEvent[]): EventLog {
 /** The scopes that a fact belongs to; none for facts that no reset hides (resets themselves, change notes seen). */
 function scopesOf(fact: LearningFact): string[] {
   if ('exercise' in fact) return ['all', `exercise:${fact.exercise}`]
+  if ('incident' in fact) return ['all', `incident:${fact.incident}`]
   if ('chapter' in fact) return ['all', `chapter:${fact.chapter}`]
   return []
 }

@@ -38,14 +38,27 @@ export const exerciseProgressSchema = z.object({
 })
 export type ExerciseProgress = z.infer<typeof exerciseProgressSchema>
 
+export const incidentProgressSchema = z.object({
+  started: z.number().int(),
+  ended: z.number().int(),
+  restored: z.boolean(),
+  /** 0..1, the mean of process and outcome of the best shift; 0 where none has ended. */
+  bestScore: z.number(),
+  /** Of the shift that was begun last and has not ended; null where there is none. */
+  openShift: z.string().nullable(),
+  lastAt: z.number(),
+})
+export type IncidentProgress = z.infer<typeof incidentProgressSchema>
+
 export const progressSnapshotSchema = z.object({
   chapters: z.record(z.string(), chapterProgressSchema),
   exercises: z.record(z.string(), exerciseProgressSchema),
+  incidents: z.record(z.string(), incidentProgressSchema),
   /** Evidence per skill: `mastery` 0..1 weighs recent results more; `evidence` counts them. */
   skills: z.record(z.string(), z.object({ mastery: z.number(), evidence: z.number().int() })),
   /** Where to go on: the last place that was worked in. */
   resume: z
-    .object({ kind: z.enum(['chapter', 'exercise']), id: z.string(), section: z.string().nullable(), block: z.string().nullable(), at: z.number() })
+    .object({ kind: z.enum(['chapter', 'exercise', 'incident']), id: z.string(), section: z.string().nullable(), block: z.string().nullable(), at: z.number() })
     .nullable(),
   changesSeen: z.array(z.string()),
   /** Resets that can still be undone, newest first. */

@@ -3,7 +3,7 @@
  * sides parse it, and `test/integration/contract` runs one suite over every carrier.
  */
 import { z } from 'zod'
-import { libraryIndexSchema } from '../../exercises/content/model.ts'
+import { incidentSummarySchema, libraryIndexSchema } from '../../exercises/content/model.ts'
 import type { Chapter } from '../../exercises/content/model.ts'
 import type { Exercise, KindName } from '../../exercises/kinds/registry.ts'
 import { gradeSchema } from '../../exercises/core/grade.ts'
@@ -112,6 +112,17 @@ export const attemptSchema = z.object({
 })
 export type Attempt = z.infer<typeof attemptSchema>
 
+/** Everything that the incident room needs; the world is built from the files where it runs. */
+export const incidentBundleSchema = z.object({
+  summary: incidentSummarySchema,
+  /** Text by name: incident.yaml, its topology and whatever stands beside them. */
+  files: z.record(z.string(), z.string()),
+  /** Compiled as chapter blocks. */
+  briefing: blocks,
+  debrief: blocks,
+})
+export type IncidentBundle = z.infer<typeof incidentBundleSchema>
+
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): { input: I; output: O } => ({ input, output })
 
 export const calls = {
@@ -119,6 +130,7 @@ export const calls = {
   'library.index': call(nothing, libraryIndexSchema),
   'library.chapter': call(z.strictObject({ id }), z.object({ chapter: chapterSchema })),
   'library.exercise': call(z.strictObject({ id }), exerciseBundleSchema),
+  'library.incident': call(z.strictObject({ id }), incidentBundleSchema),
   'progress.snapshot': call(nothing, progressSnapshotSchema),
   /** Answers only after the events are durable, or says that they are in memory (`durable: false`). */
   'progress.record': call(
@@ -160,7 +172,7 @@ export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output'
 
 /** What the core tells the window without being asked. */
 export const pushes = {
-  'library.changed': z.object({ revision: z.string(), chapters: z.array(z.string()), exercises: z.array(z.string()) }),
+  'library.changed': z.object({ revision: z.string(), chapters: z.array(z.string()), exercises: z.array(z.string()), incidents: z.array(z.string()) }),
   'progress.changed': progressSnapshotSchema,
   'profile.changed': z.object({ active: z.string() }),
   'settings.changed': settingsSchema,

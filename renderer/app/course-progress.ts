@@ -50,7 +50,7 @@ export function chapterState(chapter: ChapterSummary, progress: ProgressSnapshot
 export interface ResumePoint {
   /** False when nothing has been begun. */
   begun: boolean
-  route: { kind: 'chapter'; id: string; section: string | null } | { kind: 'exercise'; id: string }
+  route: { kind: 'chapter'; id: string; section: string | null } | { kind: 'exercise' | 'incident'; id: string }
   title: string
   /** Such as "Chapter 7, section 3 of 12: Joins". */
   place: string
@@ -75,6 +75,11 @@ export function resumePoint(library: LibraryIndex, progress: ProgressSnapshot): 
         steps: chapter ? chapterSteps(chapter, progress) : { done: 0, total: 0 },
       }
     }
+  }
+  if (resume?.kind === 'incident') {
+    const incident = library.incidents.find((one) => one.id === resume.id)
+    const isOpen = (progress.incidents[resume.id]?.openShift ?? null) !== null
+    if (incident) return { begun: true, route: { kind: 'incident', id: incident.id }, title: incident.title, place: isOpen ? 'Incident, a shift is open' : 'Incident', steps: { done: 0, total: 0 } }
   }
   const kept = library.chapters.find((one) => one.id === resume?.id && one.state === 'ready')
   const chapter = kept ?? library.chapters.find((one) => one.state === 'ready')

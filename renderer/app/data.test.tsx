@@ -13,8 +13,8 @@ import type { AppState, AppStore } from './store.ts'
 
 const initial: AppState = {
   info: { version: '0', host: 'memory', platform: 'test', dataDir: '/data', capabilities: { nativeMenu: false, openFolder: false, saveDialog: false }, development: false },
-  library: { revision: 'r1', chapters: [], exercises: [], skills: [], changes: [], problems: [] },
-  progress: { chapters: {}, exercises: {}, skills: {}, resume: null, changesSeen: [], resets: [], events: 0 },
+  library: { revision: 'r1', chapters: [], exercises: [], incidents: [], skills: [], changes: [], problems: [] },
+  progress: { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], resets: [], events: 0 },
   settings: defaultSettings,
   storage: { state: 'ok', pending: 0, message: null, notices: [] },
   profiles: { profiles: [], active: 'p' },

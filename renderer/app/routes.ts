@@ -7,6 +7,8 @@ export const routes = {
   chapter: (id: string, section?: string | null) => `/chapters/${encodeURIComponent(id)}${section ? `/${encodeURIComponent(section)}` : ''}`,
   exercises: '/exercises',
   exercise: (id: string) => `/exercises/${encodeURIComponent(id)}`,
+  incidents: '/incidents',
+  incident: (id: string) => `/incidents/${encodeURIComponent(id)}`,
   settings: '/settings',
   about: '/about',
 } as const

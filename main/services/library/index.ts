@@ -39,6 +39,7 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
       revision: next.index.revision,
       chapters: changedIds(content.revisions.chapters, next.revisions.chapters),
       exercises: changedIds(content.revisions.exercises, next.revisions.exercises),
+      incidents: changedIds(content.revisions.incidents, next.revisions.incidents),
     }
     content = next
     for (const listener of listeners) listener(change)
@@ -54,6 +55,10 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
     exercise: (id) => {
       const bundle = content.exercises.get(id)
       return bundle ? ok(bundle) : fail(exerciseError(content, id))
+    },
+    incident: (id) => {
+      const bundle = content.incidents.get(id)
+      return bundle ? ok(bundle) : fail(incidentError(content, id))
     },
     subscribe: (listener) => {
       listeners.add(listener)
@@ -92,6 +97,12 @@ function exerciseError(content: LoadedContent, id: string): ApiError {
     message: 'This exercise cannot be opened, because its files have mistakes. Your answers are safe, and the other exercises work.',
     details: `${first.file}:${first.line}: ${first.message}`,
   }
+}
+
+function incidentError(content: LoadedContent, id: string): ApiError {
+  const first = content.index.problems.find((problem) => problem.file.startsWith(`incidents/${id}/`))
+  if (!first) return { code: 'not-found', message: `There is no incident "${id}". Choose one from the list of incidents.` }
+  return { code: 'not-found', message: 'This incident cannot be opened, because its files have mistakes. Your shifts are safe, and the other incidents work.', details: `${first.file}:${first.line}: ${first.message}` }
 }
 
 /** Runs `reload` after changes settle, one at a time. A system that cannot watch says so once and goes on without. */

@@ -117,7 +117,7 @@ describe('watching', () => {
       })
     const chapterChange = nextChange()
     folder.write('chapters/07-databases/chapter.md', goodChapter.replace('## Locks', '## Latches'))
-    expect(await chapterChange).toMatchObject({ chapters: ['ch07'], exercises: [] })
+    expect(await chapterChange).toMatchObject({ chapters: ['ch07'], exercises: [], incidents: [] })
     expect(chapter('ch07')).toMatchObject({ ok: true, value: { sections: [{}, {}, { title: 'Latches' }] } })
     const exerciseChange = nextChange()
     folder.write('exercises/sql-right-index/prompt.md', 'Make it faster.\n')

@@ -2,13 +2,14 @@
 import type { LibraryIndex } from '../../../exercises/content/model.ts'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import type { Result } from '../../../exercises/core/result.ts'
-import type { ApiError, ExerciseBundle } from '../../api/contract.ts'
+import type { ApiError, ExerciseBundle, IncidentBundle } from '../../api/contract.ts'
 
-/** What changed on disk: the new revision and the ids of chapters and exercises to load again. */
+/** What changed on disk: the new revision and the ids of what has to be loaded again. */
 export interface LibraryChange {
   revision: string
   chapters: string[]
   exercises: string[]
+  incidents: string[]
 }
 
 /**
@@ -25,6 +26,7 @@ export interface Library {
   index(): LibraryIndex
   chapter(id: string): Result<Chapter, ApiError>
   exercise(id: string): Result<ExerciseBundle, ApiError>
+  incident(id: string): Result<IncidentBundle, ApiError>
   /** Listens to content changes (development only); returns the function that stops listening. */
   subscribe(listener: (change: LibraryChange) => void): () => void
   renamed(): RenamedId[]

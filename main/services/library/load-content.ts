@@ -5,7 +5,7 @@ import type { Findings } from '../../../exercises/content/compile/scope.ts'
 import type { Chapter, ChapterSummary, LibraryIndex } from '../../../exercises/content/model.ts'
 import { anchorsOf } from '../../../exercises/content/walk.ts'
 import type { Problem } from '../../../exercises/core/problem.ts'
-import type { ExerciseBundle } from '../../api/contract.ts'
+import type { ExerciseBundle, IncidentBundle } from '../../api/contract.ts'
 import type { CompileCache } from './compile-cache.ts'
 import { courseFileName, emptyCourse, parseCourse } from './course-file.ts'
 import type { Course } from './course-file.ts'
@@ -14,6 +14,7 @@ import { loadChapterFolders } from './load-chapters.ts'
 import type { ChapterFolder } from './load-chapters.ts'
 import { loadExerciseFolders } from './load-exercises.ts'
 import type { ExerciseFolder, LoadExerciseFiles } from './load-exercises.ts'
+import { loadIncidentFolders } from './load-incidents.ts'
 import { hashOf, readSource } from './source-files.ts'
 import { summarizeChapter, summarizeExercise } from './summaries.ts'
 
@@ -21,9 +22,10 @@ export interface LoadedContent extends Omit<Findings, 'problems'> {
   index: LibraryIndex
   chapters: Map<string, Chapter>
   exercises: Map<string, ExerciseBundle>
+  incidents: Map<string, IncidentBundle>
   renamed: RenamedId[]
   /** Fingerprints by id, to tell what a change touched. */
-  revisions: { chapters: Map<string, string>; exercises: Map<string, string> }
+  revisions: { chapters: Map<string, string>; exercises: Map<string, string>; incidents: Map<string, string> }
 }
 
 /** Loads everything. Malformed content becomes problems in the index; nothing here throws because of content. */
@@ -48,22 +50,27 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
     outside.push(...folder.problems, ...checkReferences(folder.references, known))
     if (folder.bundle) exercises.set(folder.id, folder.bundle)
   }
+  const incidentFolders = await loadIncidentFolders(contentDir, cache)
+  for (const folder of incidentFolders) outside.push(...folder.problems, ...checkReferences(folder.references, known))
   const revisions = {
     chapters: new Map(placed.map(({ listed, folder }) => [listed.id, hashOf([JSON.stringify(listed), folder?.revision ?? ''])])),
     exercises: new Map(exerciseFolders.map((folder) => [folder.id, folder.revision])),
+    incidents: new Map(incidentFolders.map((folder) => [folder.id, folder.revision])),
   }
-  const everything = [...placed.flatMap(({ folder }) => (folder ? [folder] : [])), ...exerciseFolders]
+  const everything = [...placed.flatMap(({ folder }) => (folder ? [folder] : [])), ...exerciseFolders, ...incidentFolders]
   return {
     index: {
-      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values()]).slice(0, 16),
+      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values()]).slice(0, 16),
       chapters: summaries,
       exercises: [...exercises.values()].map(({ exercise }) => summarizeExercise(exercise)),
+      incidents: incidentFolders.flatMap(({ summary }) => (summary === null ? [] : [summary])),
       skills: course.skills,
       changes: course.changes,
       problems: outside,
     },
     chapters,
     exercises,
+    incidents: new Map(incidentFolders.flatMap(({ id, bundle }) => (bundle === null ? [] : [[id, bundle]]))),
     renamed: course.renamed,
     revisions,
     references: everything.flatMap((part) => part.references),

@@ -8,7 +8,7 @@ import styles from './home.module.css'
 /** The one thing that leads. */
 export function ContinueCard({ point }: { point: ResumePoint }) {
   const verb = point.begun ? 'Resume' : 'Start'
-  const resume = (): void => go(point.route.kind === 'exercise' ? routes.exercise(point.route.id) : routes.chapter(point.route.id, point.route.section))
+  const resume = (): void => go(routeOf(point))
   useCommands([{ id: 'home.resume', title: `${verb}: ${point.title}`, section: 'Home', keys: 'Enter', run: resume }])
   return (
     <Card className={styles.continue}>
@@ -29,4 +29,15 @@ export function ContinueCard({ point }: { point: ResumePoint }) {
       </Button>
     </Card>
   )
+}
+
+function routeOf({ route }: ResumePoint): string {
+  switch (route.kind) {
+    case 'exercise':
+      return routes.exercise(route.id)
+    case 'incident':
+      return routes.incident(route.id)
+    case 'chapter':
+      return routes.chapter(route.id, route.section)
+  }
 }
