@@ -4,11 +4,14 @@ import type { TestRun, TraceEntry } from './report.ts'
 /** More lines than this nobody reads; the end is what failed. */
 const maxLines = 40
 
-/** Mermaid source of a run's calls, answers, notes and console lines, in order of virtual time; the last ones if too many. */
-export function sequenceDiagram(run: TestRun): string {
+/**
+ * Mermaid source of a run's calls, answers, notes, console lines and the program's own timers, in order of virtual time;
+ * the last ones if too many. `files`: names of the program's files.
+ */
+export function sequenceDiagram(run: TestRun, files: readonly string[]): string {
   const names = [...new Set(run.trace.flatMap((entry) => (entry.kind === 'call' ? [entry.name] : [])))]
   const actors = new Map(names.map((name, index) => [name, `p${index + 1}`]))
-  const lines = run.trace.flatMap((entry) => lineOf(entry, actors))
+  const lines = run.trace.flatMap((entry) => lineOf(entry, actors, files))
   const left = lines.length - maxLines
   return [
     'sequenceDiagram',
@@ -20,7 +23,7 @@ export function sequenceDiagram(run: TestRun): string {
   ].join('\n')
 }
 
-function lineOf(entry: TraceEntry, actors: ReadonlyMap<string, string>): string[] {
+function lineOf(entry: TraceEntry, actors: ReadonlyMap<string, string>, files: readonly string[]): string[] {
   switch (entry.kind) {
     case 'call':
       return [`  p0->>${actors.get(entry.name) ?? 'p0'}: ${entry.atMs} ms, call ${entry.call} (${plain(entry.text)})`]
@@ -30,7 +33,8 @@ function lineOf(entry: TraceEntry, actors: ReadonlyMap<string, string>): string[
     case 'console':
       return [`  Note over p0: ${entry.atMs} ms, ${plain(entry.text)}`]
     case 'timer':
-      return []
+      // Timers of tests and fakes are how long a call takes, which its answer shows.
+      return entry.place !== undefined && files.includes(entry.place.file) ? [`  p0->>p0: ${entry.atMs} ms, timer of ${entry.delayMs} ms, line ${entry.place.line}`] : []
   }
 }
 

@@ -3,16 +3,15 @@ import { Worker } from 'node:worker_threads'
 import type { Grade } from '../../../exercises/core/grade.ts'
 import type { Result } from '../../../exercises/core/result.ts'
 import { fail, ok } from '../../../exercises/core/result.ts'
-import { failedReport } from '../../../exercises/kinds/code/grade.ts'
 import type { CodeReport } from '../../../exercises/kinds/code/report.ts'
 import type { CodeExercise } from '../../../exercises/kinds/code/schema.ts'
+import type { RunningStep } from '../../../exercises/kinds/code/stopped.ts'
+import { crashedReport, graceMs, stepName, unendedReport } from '../../../exercises/kinds/code/stopped.ts'
 import type { AnswerGrader } from './answer-grader.ts'
 import type { CodeGradingReply } from './code-grading-worker.ts'
 
 /** Loading the compiler may take this long on a slow machine. */
 const loadLimitMs = 60_000
-/** Beyond the sandbox's own limit: only a native loop of the engine, which nothing inside can stop, takes longer. */
-const graceMs = 2_000
 
 export class CodeGrader implements AnswerGrader {
   readonly #exercise: CodeExercise
@@ -34,11 +33,10 @@ export class CodeGrader implements AnswerGrader {
     const id = this.#nextId
     this.#nextId += 1
     const { promise, resolve } = Promise.withResolvers<Result<CodeReport, string>>()
-    let running = 'the answer was compiled'
-    const crashed = (why: string): void => resolve(ok(failedReport(this.#exercise, 'crash', `The sandbox stopped while ${running}: ${why}.`)))
+    let running: RunningStep = null
+    const crashed = (why: string): void => resolve(ok(crashedReport(this.#exercise, running, why)))
     const expire = (): void => {
-      const evidence = `Stopped while ${running}: it did not come to an end. Look for a call of the language's own on something of enormous length.`
-      resolve(ok(failedReport(this.#exercise, 'time', evidence)))
+      resolve(ok(unendedReport(this.#exercise, running)))
       void this.close()
     }
     let timer = setTimeout(expire, loadLimitMs)
@@ -47,8 +45,8 @@ export class CodeGrader implements AnswerGrader {
       if ('step' in reply) {
         clearTimeout(timer)
         timer = setTimeout(expire, this.#exercise.limits.timeMs + graceMs)
-        running = `the test "${reply.step.test}" ran`
-        onStep?.(reply.step.seed === 1 ? reply.step.test : `${reply.step.test}, schedule ${reply.step.seed}`)
+        running = reply.step
+        onStep?.(stepName(reply.step))
       } else resolve(reply.ok ? ok(reply.value) : fail(`${this.#exercise.id} cannot be graded: ${reply.message}`))
     }
     const onError = (error: unknown): void => crashed(error instanceof Error ? error.message : String(error))

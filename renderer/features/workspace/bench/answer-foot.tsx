@@ -18,14 +18,14 @@ function savedWords(saved: SavedState): string {
 }
 
 /** Under an answer: whether it is kept, and the way to have it checked. */
-export function AnswerFoot({ saved, checking, onCheck, children }: { saved: SavedState; checking: boolean; onCheck(): void; children?: React.ReactNode }) {
+export function AnswerFoot({ saved, checking, keys = 'Mod+Shift+Enter', onCheck, children }: { saved: SavedState; checking: boolean; keys?: string; onCheck(): void; children?: React.ReactNode }) {
   return (
     <div className={styles.foot}>
       <span className={styles.saved} data-failed={saved.name === 'failed' ? '' : undefined}>
         {savedWords(saved)}
       </span>
       {children}
-      <Button variant="main" size="main" keys="Mod+Shift+Enter" onClick={onCheck} disabled={checking}>
+      <Button variant="main" size="main" keys={keys} onClick={onCheck} disabled={checking}>
         {checking ? 'Checking' : 'Check answer'}
       </Button>
     </div>

@@ -1,10 +1,12 @@
-import { useCallback } from 'react'
-import { AnswerBench } from '../bench/answer-bench.tsx'
-import type { AnswerGrader } from '../grade/answer-grader.ts'
+import { DraftWaiting } from '../bench/draft-waiting.tsx'
+import { useDraft } from '../draft.ts'
 import type { WorkspaceViewProps } from '../views.ts'
+import { CodeBench } from './code-bench.tsx'
 
-/** An exercise of writing TypeScript. */
+/** An exercise of writing TypeScript. Waits for the learner's earlier text, so that an empty editor never replaces it. */
 export default function CodeWorkspace({ bundle }: WorkspaceViewProps<'code'>) {
-  const makeGrader = useCallback((): AnswerGrader => ({ prepare: async () => undefined, grade: async () => ({ ok: false, message: 'Code is not graded in the window yet.' }), close: () => undefined }), [])
-  return <AnswerBench bundle={bundle} makeGrader={makeGrader} editor={({ text, change }) => <textarea aria-label="Your code" value={text} onChange={(event) => change(event.target.value)} />} />
+  const { id, title } = bundle.exercise
+  const answer = useDraft(`answer:${id}`)
+  if (answer.text === undefined) return <DraftWaiting title={title} answer={answer} />
+  return <CodeBench bundle={bundle} answer={answer} initialAnswer={answer.text} />
 }

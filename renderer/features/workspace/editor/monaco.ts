@@ -1,36 +1,14 @@
-/**
- * Monaco with what writing SQL needs and nothing else: one language, one worker, no diff editor, no other services.
- * Imported dynamically, so that it costs nothing until a workspace opens.
- */
-import './idle-limit.ts'
+/** The SQL editor: Monaco with SQLite's words and completion from the live schema. Imported dynamically. */
+import { editorOptions } from './base-editor.ts'
 import { editor, languages, MarkerSeverity, Range } from 'monaco-editor/editor'
-import 'monaco-editor/features/bracketMatching/register'
-import 'monaco-editor/features/clipboard/register'
-import 'monaco-editor/features/codeEditor/register'
-import 'monaco-editor/features/codicon/register'
-import 'monaco-editor/features/comment/register'
-import 'monaco-editor/features/cursorUndo/register'
-import 'monaco-editor/features/find/register'
-import 'monaco-editor/features/gotoError/register'
-import 'monaco-editor/features/hover/register'
-import 'monaco-editor/features/indentation/register'
-import 'monaco-editor/features/lineSelection/register'
-import 'monaco-editor/features/linesOperations/register'
-import 'monaco-editor/features/multicursor/register'
-import 'monaco-editor/features/snippet/register'
-// The package's own register file for suggestions leaves out their controller (0.57).
-import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
-import 'monaco-editor/features/tokenization/register'
-import 'monaco-editor/features/wordHighlighter/register'
-import 'monaco-editor/features/wordOperations/register'
 import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import type { Suggestion } from './completion.ts'
 import { completionsAt } from './completion.ts'
-import { languageId } from './sqlite-language.ts'
-import { statementAt } from './statement-at.ts'
+import type { DialectName } from './dialect.ts'
+import { dialects } from './dialect.ts'
+import { postgresLanguageId } from './postgres-language.ts'
+import { languageId as sqliteLanguageId } from './sqlite-language.ts'
 import { followTheme } from './theme.ts'
-
-self.MonacoEnvironment = { getWorker: () => new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module', name: 'editor' }) }
 
 /** Live schemas by model, so that two editors complete from their own databases. */
 const schemas = new WeakMap<editor.ITextModel, () => readonly SchemaTable[]>()
@@ -44,12 +22,14 @@ const kinds: Record<Suggestion['kind'], languages.CompletionItemKind> = {
   alias: languages.CompletionItemKind.Variable,
 }
 
-languages.registerCompletionItemProvider(languageId, {
+const languageIds: Record<DialectName, string> = { sqlite: sqliteLanguageId, postgres: postgresLanguageId }
+
+languages.registerCompletionItemProvider(Object.values(languageIds), {
   triggerCharacters: ['.'],
   provideCompletionItems: (model, position) => {
     const word = model.getWordUntilPosition(position)
     const range = new Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn)
-    const suggestions = completionsAt(model.getValue(), model.getOffsetAt(position), schemas.get(model)?.() ?? [])
+    const suggestions = completionsAt(model.getValue(), model.getOffsetAt(position), schemas.get(model)?.() ?? [], dialects[model.getLanguageId() === postgresLanguageId ? 'postgres' : 'sqlite'].vocabulary)
     return {
       suggestions: suggestions.map((suggestion, at) => ({
         label: { label: suggestion.label, description: suggestion.detail },
@@ -87,6 +67,7 @@ export interface SqlEditor {
 interface SqlEditorOptions {
   text: string
   name: string
+  dialect: DialectName
   schema(): readonly SchemaTable[]
   onChange(text: string): void
 }
@@ -94,40 +75,11 @@ interface SqlEditorOptions {
 /** Puts an editor into `container`. */
 export function createSqlEditor(container: HTMLElement, options: SqlEditorOptions): SqlEditor {
   const stopTheme = followTheme()
+  const languageId = languageIds[options.dialect]
   const instance = editor.create(container, {
     value: options.text,
     language: languageId,
-    ariaLabel: options.name,
-    automaticLayout: true,
-    fontFamily: getComputedStyle(container).getPropertyValue('--font-code'),
-    fontSize: 13,
-    lineHeight: 20,
-    fontLigatures: false,
-    tabSize: 2,
-    insertSpaces: true,
-    detectIndentation: false,
-    minimap: { enabled: false },
-    scrollBeyondLastLine: false,
-    wordWrap: 'on',
-    padding: { top: 8, bottom: 8 },
-    lineNumbersMinChars: 3,
-    lineDecorationsWidth: 8,
-    folding: false,
-    glyphMargin: false,
-    overviewRulerLanes: 0,
-    hideCursorInOverviewRuler: true,
-    overviewRulerBorder: false,
-    renderLineHighlight: 'line',
-    fixedOverflowWidgets: true,
-    links: false,
-    contextmenu: false,
-    unicodeHighlight: { ambiguousCharacters: false },
-    bracketPairColorization: { enabled: false },
-    occurrencesHighlight: 'singleFile',
-    wordBasedSuggestions: 'off',
-    suggest: { showStatusBar: false, preview: false, showWords: false },
-    stickyScroll: { enabled: false },
-    cursorBlinking: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'solid' : 'blink',
+    ...editorOptions(container, options.name),
   })
   const model = instance.getModel()
   if (model === null) throw new Error('Monaco made an editor without a model.')
@@ -156,7 +108,7 @@ export function createSqlEditor(container: HTMLElement, options: SqlEditorOption
       return { text: model.getValueInRange(range), start: model.getOffsetAt(range.getStartPosition()) }
     },
     statement: () => {
-      const statement = statementAt(model.getValue(), caret())
+      const statement = dialects[options.dialect].statementAt(model.getValue(), caret())
       return statement === null ? null : { text: statement.text, start: statement.start }
     },
     mark: (problem) => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Grade, GradeCheck } from '../../../../exercises/core/grade.ts'
 import { earnedPoints } from '../../../../exercises/core/grade.ts'
 import { Button, Kbd, StatusMark } from '../../../ui/index.ts'
@@ -17,15 +18,23 @@ export type GradeState =
 interface GradePanelProps {
   state: GradeState
   next: { title: string; href: string } | null
+  /** Keys that check, where a kind has shorter ones. */
+  keys?: string
   /** What a check does beyond what is seen, said before the first one. */
   beforeCheck?: string
   /** Evidence in words rather than output of an engine. */
   isProse?: boolean
   onCheck(): void
   /** Absent where an answer has no lines. */
-  onGoToLine?: ((line: number) => void) | undefined
+  onGoToLine?: ((line: number, check: GradeCheck) => void) | undefined
   onReport(): void
+  /** Failures that this kind of exercise names otherwise. */
+  failureNames?: FailureNames | undefined
+  /** What else a kind offers under a check. */
+  more?: ((check: GradeCheck) => ReactNode) | undefined
 }
+
+type FailureNames = Partial<Record<NonNullable<GradeCheck['failure']>, string>>
 
 const failureWords: Record<NonNullable<GradeCheck['failure']>, string> = {
   wrong: 'Not met',
@@ -37,10 +46,12 @@ const failureWords: Record<NonNullable<GradeCheck['failure']>, string> = {
   'not-run': 'Not checked',
 }
 
-function CheckRow({ check, isProse, onGoToLine }: { check: GradeCheck; isProse: boolean; onGoToLine: GradePanelProps['onGoToLine'] }) {
+type CheckRowProps = Pick<GradePanelProps, 'onGoToLine' | 'failureNames' | 'more'> & { check: GradeCheck; isProse: boolean }
+
+function CheckRow({ check, isProse, onGoToLine, failureNames, more }: CheckRowProps) {
   const earned = earnedPoints(check)
   const isPartly = !check.passed && earned > 0
-  const word = check.passed ? 'Met' : isPartly ? 'Met in part' : failureWords[check.failure ?? 'wrong']
+  const word = check.passed ? 'Met' : isPartly ? 'Met in part' : (failureNames?.[check.failure ?? 'wrong'] ?? failureWords[check.failure ?? 'wrong'])
   const { line } = check
   return (
     <li className={styles.check}>
@@ -61,31 +72,32 @@ function CheckRow({ check, isProse, onGoToLine }: { check: GradeCheck; isProse: 
         </p>
       )}
       {!check.passed && line !== undefined && onGoToLine !== undefined && (
-        <Button size="compact" variant="quiet" onClick={() => onGoToLine(line)}>
+        <Button size="compact" variant="quiet" onClick={() => onGoToLine(line, check)}>
           Go to line {line}
         </Button>
       )}
+      {more?.(check)}
     </li>
   )
 }
 
 /** Each criterion of a grade with what the grader saw. */
-export function GradeChecks({ checks, isProse = false, onGoToLine }: { checks: readonly GradeCheck[]; isProse?: boolean; onGoToLine?: GradePanelProps['onGoToLine'] }) {
+export function GradeChecks({ checks, isProse = false, ...rest }: Omit<CheckRowProps, 'check' | 'isProse'> & { checks: readonly GradeCheck[]; isProse?: boolean }) {
   return (
     <ul className={styles.checks}>
       {checks.map((check) => (
-        <CheckRow key={check.id} check={check} isProse={isProse} onGoToLine={onGoToLine} />
+        <CheckRow key={check.id} check={check} isProse={isProse} {...rest} />
       ))}
     </ul>
   )
 }
 
 /** The Checks tab: each criterion with what the grader saw, and the score as a sum. */
-export function GradePanel({ state, next, beforeCheck, isProse = false, onCheck, onGoToLine, onReport }: GradePanelProps) {
+export function GradePanel({ state, next, keys = 'Mod+Shift+Enter', beforeCheck, isProse = false, onCheck, onGoToLine, onReport, failureNames, more }: GradePanelProps) {
   if (state.name === 'none') {
     return (
       <PanelEmpty title="Not checked yet">
-        Press <Kbd keys="Mod+Shift+Enter" /> to check your answer. {beforeCheck} A wrong answer costs nothing.
+        Press <Kbd keys={keys} /> to check your answer. {beforeCheck} A wrong answer costs nothing.
       </PanelEmpty>
     )
   }
@@ -118,7 +130,7 @@ export function GradePanel({ state, next, beforeCheck, isProse = false, onCheck,
           </a>
         )}
       </header>
-      <GradeChecks checks={grade.checks} isProse={isProse} onGoToLine={onGoToLine} />
+      <GradeChecks checks={grade.checks} isProse={isProse} onGoToLine={onGoToLine} failureNames={failureNames} more={more} />
       {!grade.passed && (
         <footer className={styles.foot}>
           <span>If you think that your answer is right, save a file that shows its author what happened.</span>
