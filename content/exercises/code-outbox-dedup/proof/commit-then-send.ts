@@ -1,0 +1,41 @@
+import type { Bus, Database, Message, Order } from './services.ts'
+
+export class Orders {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+  ) {}
+
+  async place({ number, customer, points }: Order): Promise<void> {
+    await this.database.transaction((tables) => {
+      const key = String(number)
+      if (tables.get('orders', key) !== undefined) return
+      tables.put('orders', key, { customer, points })
+    })
+    await this.bus.send({ id: `order-${number}`, customer, order: number, points })
+  }
+
+  async relay(): Promise<void> {
+    const waiting = await this.database.transaction((tables) => tables.all('outbox'))
+    for (const { key, row } of waiting) {
+      await this.bus.send({ id: `order-${key}`, customer: String(row.customer), order: Number(key), points: Number(row.points) })
+      await this.database.transaction((tables) => tables.delete('outbox', key))
+    }
+  }
+}
+
+export class Customers {
+  constructor(private readonly database: Database) {}
+
+  async handle({ id, customer, order, points }: Message): Promise<void> {
+    await this.database.transaction((tables) => {
+      if (tables.get('inbox', id) !== undefined) return
+      tables.put('inbox', id, { order })
+      const before = tables.get('customers', customer)
+      tables.put('customers', customer, {
+        points: Number(before?.points ?? 0) + points,
+        lastOrder: Math.max(Number(before?.lastOrder ?? 0), order),
+      })
+    })
+  }
+}
