@@ -7,25 +7,22 @@ import type { DiagramSource } from '../../exercises/content/compile/scope.ts'
 import { outlineDiagram } from '../../exercises/content/diagram-outline.ts'
 import type { DiagramOutline } from '../../exercises/content/diagram-outline.ts'
 import type { Problem } from '../../exercises/core/problem.ts'
+import { failingLine } from '../../exercises/kinds/diagram/read/fault.ts'
+import { mermaidParseSettings } from '../../exercises/kinds/diagram/read/read-diagram.ts'
+import type { ParseMermaid } from '../../exercises/kinds/diagram/read/read-diagram.ts'
 
 /** What Mermaid finds on the global object of a page. */
 const pageGlobals = ['document', 'Element', 'HTMLElement', 'SVGElement', 'DOMParser', 'XMLSerializer', 'Node'] as const
 
-interface ParsedDiagram {
-  type: string
-  db: unknown
-}
-type ParseDiagram = (source: string) => Promise<ParsedDiagram>
-
-let loading: Promise<ParseDiagram> | undefined
+let loading: Promise<ParseMermaid> | undefined
 
 /** Loads Mermaid once and gives its parser, which throws what Mermaid throws. */
-export function loadMermaidParser(): Promise<ParseDiagram> {
+export function loadMermaidParser(): Promise<ParseMermaid> {
   loading ??= load()
   return loading
 }
 
-async function load(): Promise<ParseDiagram> {
+async function load(): Promise<ParseMermaid> {
   const { window } = new JSDOM('<!doctype html><body></body>')
   const lend = (name: string, value: unknown): void => {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
@@ -33,7 +30,7 @@ async function load(): Promise<ParseDiagram> {
   lend('window', window)
   for (const name of pageGlobals) lend(name, window[name])
   const { default: mermaid } = await import('mermaid')
-  mermaid.initialize({ startOnLoad: false, suppressErrorRendering: true, logLevel: 'fatal' })
+  mermaid.initialize({ ...mermaidParseSettings, logLevel: 'fatal' })
   return async (source) => mermaid.mermaidAPI.getDiagramFromText(source)
 }
 
@@ -61,16 +58,6 @@ export async function checkDiagrams(diagrams: readonly DiagramSource[]): Promise
 export async function outlineOfSource(source: string): Promise<DiagramOutline | null> {
   const parse = await loadMermaidParser()
   return outlineDiagram((await parse(source)).db)
-}
-
-/** 1-based line in the text that Mermaid parsed. */
-function failingLine(error: unknown): number {
-  if (error instanceof Error && 'hash' in error) {
-    const { hash } = error
-    if (typeof hash === 'object' && hash !== null && 'loc' in hash && typeof hash.loc === 'object' && hash.loc !== null && 'last_line' in hash.loc && typeof hash.loc.last_line === 'number') return hash.loc.last_line
-  }
-  const found = error instanceof Error ? /line:? (\d+)/i.exec(error.message) : null
-  return found?.[1] === undefined ? 1 : Number(found[1])
 }
 
 function explain(error: unknown): string {

@@ -1,5 +1,6 @@
 /** The grader of an exercise, by its kind. */
 import { gradeDecision } from '../../../exercises/kinds/decision/grade.ts'
+import { gradeDiagram } from '../../../exercises/kinds/diagram/grade.ts'
 import { gradeDocument } from '../../../exercises/kinds/document/grade.ts'
 import type { Exercise } from '../../../exercises/kinds/registry.ts'
 import type { AnswerGrader } from './answer-grader.ts'
@@ -22,6 +23,12 @@ export function createGrader({ exercise, datasetSql }: GradableExercise, lab: Sh
       return new CodeGrader(exercise)
     case 'decision':
       return gradeHere((answer) => gradeDecision(exercise, answer))
+    case 'diagram':
+      return gradeHere(async (answer) => {
+        // Mermaid's parser needs the page that jsdom lends it; both are large.
+        const { loadMermaidParser } = await import('../../validation/mermaid.ts')
+        return gradeDiagram(exercise, answer, await loadMermaidParser())
+      })
     case 'document':
       return gradeHere((answer) => gradeDocument(exercise, answer))
     case 'postgres':

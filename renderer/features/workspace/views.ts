@@ -12,6 +12,7 @@ export interface WorkspaceViewProps<Kind extends KindName> {
 const parts: { [Kind in KindName]: Part<WorkspaceViewProps<Kind>> } = {
   code: part(() => import('./code/code-workspace.tsx')),
   decision: part(() => import('./decision/decision-workspace.tsx')),
+  diagram: part(() => import('./diagram/diagram-workspace.tsx')),
   document: part(() => import('./document/document-workspace.tsx')),
   postgres: part(() => import('./postgres/postgres-workspace.tsx')),
   sql: part(() => import('./sql-workspace.tsx')),

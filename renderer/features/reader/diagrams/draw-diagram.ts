@@ -1,6 +1,7 @@
 /** Turns Mermaid source into SVG. The library is large, so it is loaded when a chapter with diagrams is opened. */
 import type { Mermaid } from 'mermaid'
 import { fail, ok, type Result } from '../../../../exercises/core/result.ts'
+import { mermaidParseSettings } from '../../../../exercises/kinds/diagram/read/read-diagram.ts'
 import { themeRules, themeVariables, type DiagramColours } from './diagram-theme.ts'
 
 /** A drawing. Every id in `svg` begins with `templateId`, which each place on the page replaces by its own. */
@@ -25,7 +26,11 @@ const drawnLimit = 200
 /** Loads the library once; called ahead of need when a chapter opens. A failed load may be tried again. */
 export function loadMermaid(): Promise<Mermaid> {
   loading ??= import('mermaid').then(
-    (module) => module.default,
+    ({ default: mermaid }) => {
+      // Read before the first drawing sets colours, a label must be the same as after it.
+      mermaid.initialize({ ...mermaidParseSettings })
+      return mermaid
+    },
     (error: unknown) => {
       loading = null
       throw error
@@ -38,16 +43,13 @@ function configure(mermaid: Mermaid, key: string, colours: DiagramColours): void
   if (themeInForce === key) return
   themeInForce = key
   mermaid.initialize({
-    startOnLoad: false,
-    securityLevel: 'strict',
-    suppressErrorRendering: true,
+    ...mermaidParseSettings,
     theme: 'base',
     look: 'classic',
     layout: 'dagre',
     themeVariables: themeVariables(colours),
     themeCSS: themeRules(colours),
     fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
-    htmlLabels: false,
     flowchart: { useMaxWidth: false, curve: 'basis', padding: 12 },
     sequence: { useMaxWidth: false, mirrorActors: false, actorFontSize: 14, messageFontSize: 14, noteFontSize: 14 },
     state: { useMaxWidth: false },
