@@ -18,12 +18,9 @@ export async function loadCodeSources(): Promise<CodeSources & { compiler: Autho
     import('quickjs-emscripten-core'),
     import('@jitl/quickjs-ng-wasmfile-release-sync'),
   ])
-  const folder = dirname(resolve('typescript-6'))
-  const names = (await readdir(folder)).filter((name) => /^lib\.(es|decorators)[\w.]*\.d\.ts$/.test(name))
-  const libraries = new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)))
   const wasmModule = await WebAssembly.compile(await readFile(resolve('@jitl/quickjs-ng-wasmfile-release-sync/wasm')))
   return {
-    compiler: createCompiler(ts, libraries),
+    compiler: createCompiler(ts, await readLibraries()),
     engines: engineStock((maxBytes) => {
       const wasmMemory = new WebAssembly.Memory({ initial: (engineBaseMb * 1024 * 1024) / pageBytes, maximum: maxBytes / pageBytes })
       return newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule, wasmMemory }))
@@ -31,4 +28,11 @@ export async function loadCodeSources(): Promise<CodeSources & { compiler: Autho
     packages: loadCodePackages,
     nowMs: () => performance.now(),
   }
+}
+
+/** Texts of the compiler's declarations of the language, by file name. */
+export async function readLibraries(): Promise<ReadonlyMap<string, string>> {
+  const folder = dirname(createRequire(import.meta.url).resolve('typescript-6'))
+  const names = (await readdir(folder)).filter((name) => /^lib\.(es|decorators)[\w.]*\.d\.ts$/.test(name))
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)))
 }
