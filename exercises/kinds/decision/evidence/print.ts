@@ -97,7 +97,7 @@ function printTrace(world: World, part: PartOf<'trace'>): string {
     return [`${'  '.repeat(depth)}${span.service} ${span.kind} ${span.name}`, `+${milliseconds(offsetUs)}`, milliseconds(durationUs), ...(span.status === 'error' ? ['error'] : ['']), extra.join(' ')]
   })
   const more = waterfall.rows.length - rows.length
-  return [inColumns([['span', 'start', 'time', '', ''], ...rows]), ...(more > 0 ? [`... and ${more} spans more`] : [])].join('\n')
+  return [inColumns([['span', 'start', 'time', '', ''], ...rows]), ...(more > 0 ? [`... and ${more} more`] : [])].join('\n')
 }
 
 function milliseconds(us: number): string {
@@ -109,7 +109,7 @@ function printCommand(world: World, { run, most, cut }: PartOf<'run'>): string {
   const { stdout, stderr } = runCommand(world, argv)
   const printed = `${stdout}${stderr}`.trimEnd().split('\n').map((line) => (cut !== undefined && line.length > cut ? `${line.slice(0, cut)}...` : line))
   const shown = most === undefined ? printed : printed.slice(0, most)
-  return [`$ ${run}`, ...shown, ...(shown.length < printed.length ? [`(${printed.length - shown.length} lines more)`] : [])].join('\n')
+  return [`$ ${run}`, ...shown, ...(shown.length < printed.length ? [`... and ${printed.length - shown.length} more`] : [])].join('\n')
 }
 
 function printChanges(world: World, { from, at }: PartOf<'changes'>): string {

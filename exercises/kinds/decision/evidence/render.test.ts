@@ -23,14 +23,14 @@ const render = (...parts: object[]): string => renderEvidence(topology, evidence
 describe('renderEvidence', () => {
   it('prints a table with a row for each series and a dash where there is none', () => {
     const text = render({ table: 'answers', at: ['3m', '10m'], rows: [{ ask: 'sum by (code) (rate(http_requests_total[2m]))', unit: 'per-second', label: 'code {{code}}' }, { ask: 'max(http_server_threads_max)', unit: 'whole', label: 'threads' }] })
-    expect(text).toMatch(/^answers +09:03 +09:10\ncode 200 +[\d.]+\/s +- *\ncode 504 +- +[\d.]+\/s\nthreads +200 +200\n$/)
+    expect(text).toMatch(/^answers +09:03 +09:10\ncode 200 +4\.\d+\/s +0\.00\/s\ncode 504 +- +[\d.]+\/s\nthreads +200 +200\n$/)
   })
 
   it('prints log lines, the spans of a trace, counts, commands and changes', () => {
     expect(render({ logs: '{service="api"} | json | level="error" | line_format "{{.msg}}"', at: '8m', since: '1m', lines: 2 })).toMatch(/^(09:07:\d\d\.\d{3} request failed: timeout waiting for partner\n){2}$/)
     expect(render({ trace: 'service=api status=error', at: '8m', since: '1m' })).toMatch(/api server GET \/ +\+0\.0 ms +100\d ms +error\n {2}api client ask +\+[\d.]+ ms +1000 ms +error/)
     expect(render({ count: 'status=error', at: '4m', since: '4m', title: 'errors' })).toBe('errors: 0\n')
-    expect(render({ run: 'kubectl get pods -l app=api', at: '3m', most: 2 })).toMatch(/^\$ kubectl get pods -l app=api\nNAME[^\n]+\napi-[^\n]+\n\(1 lines more\)\n$/)
+    expect(render({ run: 'kubectl get pods -l app=api', at: '3m', most: 2 })).toMatch(/^\$ kubectl get pods -l app=api\nNAME[^\n]+\napi-[^\n]+\n\.\.\. and 1 more\n$/)
     expect(render({ changes: true, from: '0s', at: '8m' })).toBe('09:04  deploy api: version v1 -> v2\n')
   })
 
