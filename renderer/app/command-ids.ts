@@ -3,6 +3,7 @@ export const globalCommandIds = [
   'go.home',
   'go.chapters',
   'go.exercises',
+  'go.incidents',
   'go.settings',
   'go.about',
   'palette.open',

@@ -15,6 +15,8 @@ const library = part(() => import('../features/library/index.ts'), waiting)
 const reader = part(() => import('../features/reader/index.ts'), waiting)
 const exercises = part(() => import('../features/exercises/index.ts'), waiting)
 const workspace = part(() => import('../features/workspace/index.ts'), waiting)
+const incidents = part(() => import('../features/incidents/index.ts'), waiting)
+const incident = part(() => import('../features/incident/index.ts'), waiting)
 const settings = part(() => import('../features/settings/index.ts'), waiting)
 const about = part(() => import('../features/about/index.ts'), waiting)
 const welcome = part(() => import('../features/welcome/index.ts'))
@@ -26,6 +28,8 @@ export const LibraryScreen = library.View
 export const ReaderScreen = reader.View
 export const ExercisesScreen = exercises.View
 export const WorkspaceScreen = workspace.View
+export const IncidentsScreen = incidents.View
+export const IncidentScreen = incident.View
 export const SettingsScreen = settings.View
 export const AboutScreen = about.View
 export const Welcome = welcome.View
@@ -34,7 +38,7 @@ export const KeySheet = keySheet.View
 
 /** Fetched with the first frame, since most launches go on to a chapter; it brings the diagrams' library in its turn. */
 const likelyNext = [reader, library]
-const others = [home, exercises, workspace, settings, about, welcome, palette, keySheet]
+const others = [home, exercises, workspace, incidents, incident, settings, about, welcome, palette, keySheet]
 /** Time for the first screen to be read and settled before the other parts are fetched, ms. */
 const othersAfterMs = 2_000
 
@@ -42,8 +46,8 @@ const othersAfterMs = 2_000
 export function fetchScreenOf(hash: string): void {
   const path = hash.replace(/^#/, '')
   const under = (route: string): boolean => path.startsWith(`${route}/`)
-  const screens: Readonly<Record<string, { fetch(): Promise<void> }>> = { [routes.chapters]: library, [routes.exercises]: exercises, [routes.settings]: settings, [routes.about]: about }
-  const screen = under(routes.chapters) ? reader : under(routes.exercises) ? workspace : (screens[path] ?? home)
+  const screens: Readonly<Record<string, { fetch(): Promise<void> }>> = { [routes.chapters]: library, [routes.exercises]: exercises, [routes.incidents]: incidents, [routes.settings]: settings, [routes.about]: about }
+  const screen = under(routes.chapters) ? reader : under(routes.exercises) ? workspace : under(routes.incidents) ? incident : (screens[path] ?? home)
   quietly(screen)
 }
 

@@ -4,7 +4,7 @@ import type { Command } from './commands.tsx'
 import type { PaletteEntry } from './palette-search.ts'
 import { go, routes } from './routes.ts'
 
-/** Everything the palette can reach: commands of what is on screen, chapters, their sections, exercises. */
+/** Everything the palette can reach: commands of what is on screen, chapters, their sections, exercises, incidents. */
 export function paletteEntries(library: LibraryIndex, commands: readonly Command[]): PaletteEntry[] {
   const skills = new Map(library.skills.map((skill) => [skill.id, skill.title]))
   const named = (ids: readonly string[]): string => ids.map((id) => skills.get(id) ?? id).join(' ')
@@ -27,6 +27,13 @@ export function paletteEntries(library: LibraryIndex, commands: readonly Command
       section: 'Exercise',
       words: `${exercise.id} ${exercise.kind} ${named(exercise.skills)}`,
       run: () => go(routes.exercise(exercise.id)),
+    })),
+    ...library.incidents.map((incident) => ({
+      id: `incident:${incident.id}`,
+      title: incident.title,
+      section: 'Incident',
+      words: `${incident.id} ${named(incident.skills)}`,
+      run: () => go(routes.incident(incident.id)),
     })),
     ...ready.flatMap((chapter) =>
       chapter.sections.map((section) => ({

@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   { label: 'Home', icon: 'home', to: routes.home, keys: 'g h' },
   { label: 'Chapters', icon: 'chapters', to: routes.chapters, keys: 'g c' },
   { label: 'Exercises', icon: 'exercises', to: routes.exercises, keys: 'g e' },
+  { label: 'Incidents', icon: 'incidents', to: routes.incidents, keys: 'g i' },
 ]
 
 const lowerPlaces: readonly Place[] = [

@@ -9,6 +9,7 @@ export const routes = {
   exercise: (id: string) => `/exercises/${encodeURIComponent(id)}`,
   incidents: '/incidents',
   incident: (id: string) => `/incidents/${encodeURIComponent(id)}`,
+  shift: (id: string) => `/incidents/${encodeURIComponent(id)}/shift`,
   settings: '/settings',
   about: '/about',
 } as const

@@ -1,7 +1,7 @@
 import { Route, Switch, useLocation } from 'wouter'
 import { EmptyState } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { AboutScreen, ExercisesScreen, HomeScreen, LibraryScreen, ReaderScreen, SettingsScreen, WorkspaceScreen } from './lazy-parts.tsx'
+import { AboutScreen, ExercisesScreen, HomeScreen, IncidentScreen, IncidentsScreen, LibraryScreen, ReaderScreen, SettingsScreen, WorkspaceScreen } from './lazy-parts.tsx'
 import { routes } from './routes.ts'
 import styles from './shell.module.css'
 
@@ -17,6 +17,9 @@ export function Screens() {
           <Route path="/chapters/:id/:section">{({ id, section }) => <ReaderScreen chapterId={id} sectionId={section} />}</Route>
           <Route path="/exercises"><ExercisesScreen /></Route>
           <Route path="/exercises/:id">{({ id }) => <WorkspaceScreen exerciseId={id} />}</Route>
+          <Route path="/incidents"><IncidentsScreen /></Route>
+          <Route path="/incidents/:id">{({ id }) => <IncidentScreen incidentId={id} place="briefing" />}</Route>
+          <Route path="/incidents/:id/shift">{({ id }) => <IncidentScreen incidentId={id} place="shift" />}</Route>
           <Route path="/settings"><SettingsScreen /></Route>
           <Route path="/about"><AboutScreen /></Route>
           <Route>

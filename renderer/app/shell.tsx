@@ -31,8 +31,9 @@ export function Shell() {
   const narrow = useNarrowerThan(sidebarDrawerBelow)
   const inspectorIsDrawer = useNarrowerThan(inspectorDrawerBelow)
   const [location] = useLocation()
-  // In the workspace the brief takes the sidebar's place, so the places come over it when asked for.
-  const sidebarIsDrawer = narrow || (filled.sidebar === 0 && location.startsWith(`${routes.exercises}/`))
+  // In the workspace the brief takes the sidebar's place, and an incident needs the width: the places come over it when asked for.
+  const isWorkplace = location.startsWith(`${routes.exercises}/`) || (location.startsWith(`${routes.incidents}/`) && location.endsWith('/shift'))
+  const sidebarIsDrawer = narrow || (filled.sidebar === 0 && isWorkplace)
   // Whoever adds a second profile has met the app already.
   const firstProfile = useAppState((state) => state.profiles.profiles.length <= 1)
   useProblemToasts()

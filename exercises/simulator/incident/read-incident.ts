@@ -75,6 +75,8 @@ function checked<T>(schema: z.ZodType<T>, source: YamlSource, complain: Complain
 function checkTogether(spec: IncidentSpec, topology: Topology, complain: Complain): void {
   if (!topology.alerts.some(({ name }) => name === spec.page.alert)) complain(['page', 'alert'], `The topology has no alert "${spec.page.alert}".`)
   if (!topology.parts.some(({ name }) => name === spec.truth.component)) complain(['truth', 'component'], `The topology has no part "${spec.truth.component}".`)
+  const changed = /^change:(.+)$/.exec(spec.truth.onset)?.[1]
+  if (changed !== undefined && !topology.parts.some(({ name }) => name === changed)) complain(['truth', 'onset'], `The topology has no part "${changed}".`)
   if (topology.faults.length === 0) complain(['topology'], 'An incident needs a fault in its topology.')
   if (topology.faults.some(({ atUs }) => atUs <= spec.history)) complain(['history'], 'All faults and changes must come after the history.')
   const rivals = spec.rivals.map(({ id }) => id)

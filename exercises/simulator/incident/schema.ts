@@ -106,8 +106,12 @@ export const incidentSchema = z.strictObject({
   }),
   truth: z.strictObject({
     component: partName,
+    /** The cause as one choice among the rivals: a sentence of their length and kind. */
+    label: text,
     mechanism: text,
     trigger: text,
+    /** What set it off: `change:<part>` for what a team changed, else where it came from. */
+    onset: z.string().regex(/^(change:.+|outside|load|growth|time)$/, { error: 'an onset is change:<part>, outside, load, growth or time.' }),
     /** When evidence is taken, after the page. */
     at: duration.default(180_000_000),
     evidence: z.array(z.strictObject({ id, label: text, ...observationFields, tellsApartFrom: z.array(id).default([]) }).superRefine(checkQuery)).min(2),

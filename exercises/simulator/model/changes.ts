@@ -86,7 +86,23 @@ export class Changes implements Component {
 
   /** See `World.act`. */
   act(request: ActionRequest): ActionResult {
-    const { action, target, actor = 'on-call', ...args } = request
+    const checked = this.check(request)
+    if (!checked.ok) return checked
+    const { action, target, actor = 'on-call' } = request
+    const { args, effectUs, summary } = checked
+    this.record('audit', target, actor, { summary, before: {}, after: {} })
+    this.pending.push({ change: action, target, args, actor, isFault: false, isHidden: false, forUs: null })
+    this.world.simulation.scheduleAt(effectUs, this.id, strikeEvent, this.pending.length - 1)
+    return { ok: true, effectUs, summary }
+  }
+
+  /** What `act` would say, with nothing done. */
+  preview(request: ActionRequest): ActionResult {
+    const checked = this.check(request)
+    return checked.ok ? { ok: true, effectUs: checked.effectUs, summary: checked.summary } : checked
+  }
+
+  private check({ action, target, actor: _actor, ...args }: ActionRequest): { readonly ok: true; readonly args: unknown; readonly effectUs: number; readonly summary: string } | { readonly ok: false; readonly error: string } {
     const found = this.find(action, target)
     if (typeof found === 'string') return { ok: false, error: found }
     const { kind, part } = found
@@ -98,12 +114,7 @@ export class Changes implements Component {
     }
     const refused = kind.refuse?.(part, checked.data) ?? null
     if (refused !== null) return { ok: false, error: refused }
-    const effectUs = this.world.nowUs + kind.durationUs(checked.data)
-    const summary = `${action} ${target}${wordsOf(args)}`
-    this.record('audit', target, actor, { summary, before: {}, after: {} })
-    this.pending.push({ change: action, target, args: checked.data, actor, isFault: false, isHidden: false, forUs: null })
-    this.world.simulation.scheduleAt(effectUs, this.id, strikeEvent, this.pending.length - 1)
-    return { ok: true, effectUs, summary }
+    return { ok: true, args: checked.data, effectUs: this.world.nowUs + kind.durationUs(checked.data), summary: `${action} ${target}${wordsOf(args)}` }
   }
 
   /** Actions that a part of this name accepts now. */

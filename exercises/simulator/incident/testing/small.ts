@@ -29,8 +29,10 @@ objective: { label: users succeed, when: 'sum(rate(user_requests_total{outcome="
 budget: { good: 'sum(user_requests_total{outcome="ok"})', total: sum(user_requests_total), target: 0.99, cost: { amount: 2, currency: EUR } }
 truth:
   component: db
+  label: the table is read without an index
   mechanism: reads the whole table
   trigger: the index is gone
+  onset: change:db
   at: 2m
   evidence:
     - { id: rows, label: many rows for a query, kind: promql, query: 'sum(rate(db_rows_examined_total[1m])) / sum(rate(db_queries_total[1m]))', claim: '> 1000', tellsApartFrom: [traffic] }

@@ -1,0 +1,1 @@
+export { IncidentScreen as default } from './incident-screen.tsx'

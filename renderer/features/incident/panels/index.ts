@@ -1,0 +1,19 @@
+/** The panels of the room, in the order of their tabs. A panel adds a folder here and a line. */
+import type { ReactNode } from 'react'
+import { part } from '../../../app/part.tsx'
+
+/** `input`: what another panel hands over to be shown, such as a query or the id of a trace; null when chosen by its tab. */
+export interface PanelProps {
+  input: string | null
+}
+
+export interface Panel {
+  readonly id: string
+  readonly title: string
+  View(props: PanelProps): ReactNode
+}
+
+export const panels: readonly Panel[] = [
+  { id: 'alerts', title: 'Alerts', View: part<PanelProps>(() => import('./alerts/alerts-panel.tsx')).View },
+  { id: 'changes', title: 'Changes', View: part<PanelProps>(() => import('./changes/changes-panel.tsx')).View },
+]

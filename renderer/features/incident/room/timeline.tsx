@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { Button, StatusMark, TextInput } from '../../../ui/index.ts'
+import { entryWords } from './entry-words.ts'
+import { useKeep, useRoom, useTick } from './room-context.ts'
+import styles from './room.module.css'
+import { clockTime } from './sim-time.ts'
+
+/** What was done in this shift, newest last, and a line to add a note. */
+export function Timeline() {
+  const { opened, bundle } = useRoom()
+  const entries = useTick((tick) => tick.entries)
+  const keep = useKeep()
+  const [note, setNote] = useState('')
+  const lines = entries.flatMap((entry, index) => {
+    const words = entryWords(entry)
+    return words === null ? [] : [{ key: index, atUs: entry.atUs, ...words }]
+  })
+  const add = (event: FormEvent): void => {
+    event.preventDefault()
+    const text = note.trim()
+    if (text === '') return
+    setNote('')
+    void keep({ type: 'noted', text })
+  }
+  return (
+    <section className={styles.timeline} aria-labelledby="room-timeline">
+      <h2 id="room-timeline" className={styles.sideTitle}>
+        Timeline
+      </h2>
+      <ol className={styles.lines}>
+        <li className={styles.line}>
+          <StatusMark state="crit" />
+          <time>{clockTime(opened.epochMs + opened.pageUs / 1000)}</time>
+          <span>Page: {bundle.summary.page}</span>
+        </li>
+        {lines.map(({ key, atUs, state, title, detail }) => (
+          <li key={key} className={styles.line}>
+            <StatusMark state={state} />
+            <time>{clockTime(opened.epochMs + atUs / 1000)}</time>
+            <span>
+              {title}
+              {detail !== '' && <span className={styles.detail}>{detail}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <form className={styles.note} onSubmit={add}>
+        <TextInput aria-label="Note for the timeline" placeholder="Note what you saw or did" value={note} onChange={(event) => setNote(event.target.value)} />
+        <Button type="submit" size="compact" disabled={note.trim() === ''}>
+          Add
+        </Button>
+      </form>
+    </section>
+  )
+}

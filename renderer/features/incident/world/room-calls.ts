@@ -1,0 +1,13 @@
+/** Every question to the running world, by name. A panel adds a file in `calls` and a line here. */
+import { actionsCalls } from './calls/actions.ts'
+import { alertsCalls } from './calls/alerts.ts'
+import { changesCalls } from './calls/changes.ts'
+import { factsCalls } from './calls/facts.ts'
+import { metricsCalls } from './calls/metrics.ts'
+
+export const roomCalls = { ...actionsCalls, ...alertsCalls, ...changesCalls, ...factsCalls, ...metricsCalls }
+
+export type RoomCalls = typeof roomCalls
+export type RoomCallName = keyof RoomCalls
+export type RoomInput<Name extends RoomCallName> = Parameters<RoomCalls[Name]>[1]
+export type RoomOutput<Name extends RoomCallName> = Awaited<ReturnType<RoomCalls[Name]>>

@@ -1,0 +1,106 @@
+/** Holds the world of a shift, runs its clock and answers questions about it. Lives in the worker; tests drive it directly. */
+import { readIncident } from '../../../../exercises/simulator/incident/index.ts'
+import { openShift } from '../../../../exercises/simulator/incident/shift/index.ts'
+import type { Shift, ShiftEntry, ShiftOptions, ShiftRecord } from '../../../../exercises/simulator/incident/shift/index.ts'
+import type { OpenedShift, RoomReply, RoomRequest, Speed, Tick } from './protocol.ts'
+import { roomCalls } from './room-calls.ts'
+import type { RoomCall } from './calls/room-call.ts'
+
+export interface RoomServerOptions {
+  post(reply: RoomReply): void
+  /** Milliseconds of a steady clock. */
+  now(): number
+  /** Calls back again and again; returns the function that stops it. */
+  every(intervalMs: number, work: () => void): () => void
+}
+
+/** Real time between two steps of the clock. */
+const stepMs = 50
+/** Real time that a step makes up for at most: after a laptop's sleep the world goes on from where it was. */
+const longestStepMs = 250
+
+export class RoomServer {
+  private readonly options: RoomServerOptions
+  private shift: Shift | null = null
+  private speed: Speed = 0
+  private stopClock: (() => void) | null = null
+  private lastStepMs = 0
+  /** Entries as they were last posted: a new array only when there are more. */
+  private posted: readonly ShiftEntry[] = []
+
+  constructor(options: RoomServerOptions) {
+    this.options = options
+  }
+
+  handle(request: RoomRequest): void {
+    if (request.type === 'speed') this.run(request.speed)
+    else this.answer(request.id, () => (request.type === 'open' ? this.open(request) : this.call(request)))
+  }
+
+  private answer(id: number, work: () => unknown): void {
+    const failed = (error: unknown): void => this.options.post({ type: 'answer', id, ok: false, message: error instanceof Error ? error.message : String(error) })
+    try {
+      Promise.resolve(work()).then((value) => {
+        this.options.post({ type: 'answer', id, ok: true, value })
+        this.tick()
+      }, failed)
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  private open({ folder, files, start }: { folder: string; files: Readonly<Record<string, string>>; start: ShiftOptions | ShiftRecord }): OpenedShift {
+    const read = readIncident(folder, (name) => files[name] ?? null)
+    if (!read.ok) throw new Error(read.error.map(({ file, line, message }) => `${file}:${String(line)}: ${message}`).join('\n'))
+    const opening = openShift(read.value, start)
+    let step = opening.next()
+    for (; !step.done; step = opening.next()) this.options.post({ type: 'progress', done: step.value })
+    if (step.value === null) throw new Error('The alert of this incident has not fired, so there is no shift to open. Try another seed.')
+    const shift = step.value
+    this.shift = shift
+    const { telemetry, topology } = shift.world
+    return { pageUs: shift.pageUs, limitUs: shift.limitUs, historyUs: shift.incident.spec.history, epochMs: telemetry.epochMs, scrapeMs: topology.telemetry.scrapeUs / 1000 }
+  }
+
+  private call({ name, input }: { name: keyof typeof roomCalls; input: unknown }): unknown {
+    if (this.shift === null) throw new Error('No shift is open.')
+    if (!Object.hasOwn(roomCalls, name)) throw new Error(`This version does not know "${name}".`)
+    // TypeScript cannot see that the input found by a call's own name fits it; the client's types make sure.
+    return (roomCalls[name] as RoomCall<unknown, unknown>)(this.shift, input)
+  }
+
+  private run(speed: Speed): void {
+    this.speed = speed
+    this.stopClock?.()
+    this.stopClock = null
+    if (speed > 0 && this.stopped() === null) {
+      this.lastStepMs = this.options.now()
+      this.stopClock = this.options.every(stepMs, () => this.step())
+    }
+    this.tick()
+  }
+
+  private step(): void {
+    const { shift } = this
+    if (shift === null) return
+    const nowMs = this.options.now()
+    const passedMs = Math.min(nowMs - this.lastStepMs, longestStepMs)
+    this.lastStepMs = nowMs
+    shift.runTo(shift.nowUs + passedMs * 1000 * this.speed)
+    if (this.stopped() === null) this.tick()
+    else this.run(0)
+  }
+
+  private stopped(): Tick['stopped'] {
+    if (this.shift === null) return null
+    if (this.shift.hasEnded) return 'ended'
+    return this.shift.nowUs >= this.shift.limitUs ? 'limit' : null
+  }
+
+  private tick(): void {
+    const { shift } = this
+    if (shift === null) return
+    if (this.posted.length !== shift.entries.length) this.posted = [...shift.entries]
+    this.options.post({ type: 'tick', tick: { nowUs: shift.nowUs, speed: this.speed, active: shift.world.telemetry.alerts.alerts(), entries: this.posted, stopped: this.stopped() } })
+  }
+}
