@@ -48,8 +48,13 @@ export interface WayDemand {
   directed?: boolean
 }
 
+/** Whether words match a pattern, as written or with `UserRegistered` and `user_registered` taken apart. */
 export function matchesAny(text: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => new RegExp(pattern, 'iu').test(text))
+  const apart = text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('_', ' ')
+  return patterns.some((pattern) => {
+    const expression = new RegExp(pattern, 'iu')
+    return expression.test(text) || expression.test(apart)
+  })
 }
 
 /** The shortest way that meets a demand, as its arrows; null when there is none. */

@@ -49,7 +49,7 @@ export function DrawingPane({ preview, title, showTitle = false, onGoToLine }: D
               <button type="button" className={styles.rowLink} onClick={() => onGoToLine(fault.line)}>
                 Go to line {fault.line}
               </button>
-          )}
+            )}
           </div>
         )}
       </div>
