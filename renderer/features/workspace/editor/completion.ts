@@ -3,6 +3,7 @@ import type { SchemaTable } from '../../../../exercises/kinds/sql/engine.ts'
 import type { Token } from '../../../../exercises/kinds/sql/lexer.ts'
 import { isMeaningful, tokenize } from '../../../../exercises/kinds/sql/lexer.ts'
 import { statementAt } from './statement-at.ts'
+import type { Vocabulary } from './dialect.ts'
 import { functions, keywords } from './sql-vocabulary.ts'
 
 export interface Suggestion {
@@ -100,7 +101,7 @@ function unique(suggestions: Suggestion[]): Suggestion[] {
  * Suggestions at an offset of the text. After `alias.` the columns of that table; after FROM and the like tables;
  * elsewhere columns in reach, then aliases, tables, functions and keywords. Nothing inside strings and comments.
  */
-export function completionsAt(text: string, offset: number, schema: readonly SchemaTable[]): Suggestion[] {
+export function completionsAt(text: string, offset: number, schema: readonly SchemaTable[], vocabulary: Vocabulary = { keywords, functions }): Suggestion[] {
   const everything = tokenize(text)
   const open = everything.find((token) => token.start < offset && offset <= token.end)
   const isClosed = open !== undefined && offset === open.end
@@ -141,7 +142,7 @@ export function completionsAt(text: string, offset: number, schema: readonly Sch
     ...sources.flatMap((source) => columnsOf(source, 0)),
     ...aliases,
     ...tablesAs(schema, 2),
-    ...Object.entries(functions).map(([name, detail]) => ({ label: name, insert: `${name}(`, kind: 'function' as const, detail, rank: 3 })),
-    ...keywords.map((keyword) => ({ label: keyword, insert: keyword, kind: 'keyword' as const, detail: '', rank: 4 })),
+    ...Object.entries(vocabulary.functions).map(([name, detail]) => ({ label: name, insert: `${name}(`, kind: 'function' as const, detail, rank: 3 })),
+    ...vocabulary.keywords.map((keyword) => ({ label: keyword, insert: keyword, kind: 'keyword' as const, detail: '', rank: 4 })),
   ])
 }
