@@ -6,6 +6,7 @@ import { judgeActions } from './judges/actions.ts'
 import { judgeAlerts } from './judges/alerts.ts'
 import { judgeAvoid } from './judges/avoid.ts'
 import { judgeCards } from './judges/cards.ts'
+import { judgeDurations } from './judges/durations.ts'
 import { judgeFacts } from './judges/facts.ts'
 import { judgeFigures } from './judges/figures.ts'
 import { judgeNextUpdate } from './judges/next-update.ts'
@@ -42,6 +43,7 @@ function sectionNames(check: DocumentCheck): readonly string[] {
       return check.sections.flatMap(({ names }) => names)
     case 'actions':
     case 'timeline':
+    case 'durations':
     case 'next-update':
       return check.section
     case 'tradeoffs':
@@ -73,6 +75,8 @@ function judge(check: DocumentCheck, document: DocumentText): Judgement {
       return judgeTradeoffs(check, document)
     case 'cards':
       return judgeCards(check, document)
+    case 'durations':
+      return judgeDurations(check, document)
     case 'alerts':
       return judgeAlerts(check, document)
   }

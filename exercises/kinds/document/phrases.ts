@@ -35,7 +35,7 @@ function blame(people: readonly string[]): PhraseRule[] {
         '\\bshould(?: not|n.t)? (?:simply )?have (?:known|noticed|checked|tested|seen|been (?:more careful|careful|noticed|checked|caught|tested)|thought|paid attention|read|validated|verified|remembered|asked)\\b',
         '\\b(?:obvious|stupid|careless|avoidable|basic|beginner.?s?) (?:mistake|error|oversight)\\b',
       ],
-      unless: [...noBlame, '\\b(?:not|no|never) (?:a |an |the |by )?(?:human error|fault|careless\\w*|negligen\\w+)', '\\bat fault (?:pod|node|host|replica|service)'],
+      unless: [...noBlame, '\\b(?:not|no|never|nor) (?:a |an |the |by |at |to )?(?:human error|fault|blame\\b|careless\\w*|negligen\\w+)', '\\bat fault (?:pod|node|host|replica|service)'],
       because: 'It blames. Say what was in the way of seeing it, and what would have shown it.',
     },
   ]

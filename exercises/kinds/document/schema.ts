@@ -23,7 +23,7 @@ const factSchema = z.strictObject({
   number: z.strictObject({ value: z.number(), units: z.array(z.string()).min(1) }).optional(),
   /** A sentence that says the opposite, which undoes the fact. */
   contradictions: z.array(pattern).default([]),
-  /** Only this section counts. */
+  /** Only this section counts, for contradictions too. */
   section: names.optional(),
   /** The fact must stand within the first so many sentences. */
   withinSentences: z.number().int().min(1).optional(),
@@ -122,6 +122,8 @@ export const documentCheckSchema = z.discriminatedUnion('type', [
     topics: z.array(z.strictObject({ id: z.string(), any: z.array(pattern).min(1) })).default([]),
     minTopics: z.number().int().min(0).default(0),
   }),
+  /** Blocks of a meeting: each entry of the section has minutes and who speaks, and they sum to what the meeting has. */
+  z.strictObject({ ...common, type: z.literal('durations'), section: names, min: z.number().int().min(1), total: z.strictObject({ min: z.number().int().min(1), max: z.number().int().min(1) }), people: z.array(z.string()).default([]) }),
   /** Alert rules in YAML code blocks: the expressions parse as PromQL, and fire on these data and not on those. */
   z.strictObject({
     ...common,

@@ -31,13 +31,13 @@ export function judgeFacts(check: DocumentCheckOf<'facts'>, document: DocumentTe
     firstFault ??= line
   }
   const judged = check.facts.map((fact): { met: boolean; evidence: string } => {
-    const against = sentences.find(({ text }) => matchesAny(text, fact.contradictions))
+    const section = fact.section === undefined ? null : findSection(document, fact.section)
+    const isPlaced = (sentence: Sentence): boolean => fact.section === undefined || (section !== null && isWithin(document, sentence.section, section))
+    const against = sentences.find((sentence) => isPlaced(sentence) && matchesAny(sentence.text, fact.contradictions))
     if (against !== undefined) {
       fault(against.line)
       return { met: false, evidence: `Contradicted: ${fact.asks} ${quote(against)}` }
     }
-    const section = fact.section === undefined ? null : findSection(document, fact.section)
-    const isPlaced = (sentence: Sentence): boolean => fact.section === undefined || (section !== null && isWithin(document, sentence.section, section))
     const stating = sentences.filter((sentence) => isPlaced(sentence) && states(fact, sentence))
     const sound = stating.filter(({ text }) => fact.brief || isSentence(text))
     const [first] = sound

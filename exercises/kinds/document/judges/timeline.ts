@@ -3,7 +3,7 @@ import type { Judgement } from '../../../core/judgement.ts'
 import { quote } from '../judgement.ts'
 import type { DocumentCheckOf } from '../schema.ts'
 import type { DocumentText } from '../text.ts'
-import { findSection, isSentence, linesOf, wordsOf } from '../text.ts'
+import { findSection, linesOf, wordsOf } from '../text.ts'
 import { withHeads } from './entries.ts'
 
 export function judgeTimeline(check: DocumentCheckOf<'timeline'>, document: DocumentText): Judgement {
@@ -11,7 +11,7 @@ export function judgeTimeline(check: DocumentCheckOf<'timeline'>, document: Docu
   const lines = linesOf(document, section)
   // A line that begins with a time is an entry in running text too.
   const entries = withHeads(lines).filter((line) => line.kind === 'item' || line.kind === 'row' || (line.kind === 'prose' && minutesOf(line.text) !== null))
-  const timed = entries.map((entry) => ({ entry, at: minutesOf(entry.text), says: wordsOf(entry.text).length >= 4 || isSentence(entry.text) }))
+  const timed = entries.map((entry) => ({ entry, at: minutesOf(entry.text), says: wordsOf(entry.text).length >= 3 }))
   const faults = timed.flatMap(({ entry, at, says }, index) => {
     const before = timed[index - 1]?.at
     if (at === null) return [{ line: entry.line, text: `No time: ${quote(entry)}` }]
