@@ -1,12 +1,4 @@
-/** Reads the two forms of an answer that are more than SQL: a client with its retries, and a schedule of sessions. */
-import { lineAt } from './statements.ts'
-
-export interface ClientAnswer {
-  /** The text with the client's own lines blanked, so that places stay. */
-  sql: string
-  /** After which errors the whole is run again, and how often at most. */
-  retry: { sqlstates: string[]; times: number }
-}
+/** Reads a schedule: steps of several sessions in an order. And the orders in which clients can take turns. */
 
 export interface ScheduleStep {
   session: string
@@ -18,24 +10,6 @@ export interface ScheduleStep {
 export interface AnswerFault {
   message: string
   line: number
-}
-
-const retryLine = /^[ \t]*\\retry\b.*$/gm
-
-/** `\retry 40001 40P01 times 10` on a line of its own: what psql cannot say, an application must. */
-export function readClient(text: string): { answer: ClientAnswer; faults: AnswerFault[] } {
-  const retry: ClientAnswer['retry'] = { sqlstates: [], times: 0 }
-  const faults: AnswerFault[] = []
-  const sql = text.replace(retryLine, (line, offset: number) => {
-    const read = /^\s*\\retry((?:\s+[0-9A-Z]{5})+)\s+times\s+(\d{1,3})\s*;?\s*$/.exec(line)
-    if (read === null) faults.push({ message: 'Write it as \\retry 40001 times 10: SQLSTATEs, then how often at most.', line: lineAt(text, offset) })
-    else {
-      retry.sqlstates.push(...(read[1] ?? '').trim().split(/\s+/))
-      retry.times = Number(read[2])
-    }
-    return ' '.repeat(line.length)
-  })
-  return { answer: { sql, retry }, faults }
 }
 
 /** `A: BEGIN;` starts a step of session A; lines without a label continue it. Steps are played from top to bottom. */
@@ -57,13 +31,16 @@ export function readSchedule(text: string, sessions: readonly string[]): { steps
   return { steps, faults }
 }
 
+/** Beyond this many, orders are drawn instead of listed. */
+const mostListed = 20_000
+
 /** Every order in which clients can take their turns, at most `max` of them, evenly taken and always the same. */
 export function interleavings(turns: readonly number[], max: number): number[][] {
+  if (ordersOf(turns) > mostListed) return drawnOrders(turns, max)
   const all: number[][] = []
   const left = [...turns]
   const order: number[] = []
   const visit = (): void => {
-    if (all.length >= 20_000) return
     if (left.every((count) => count === 0)) {
       all.push([...order])
       return
@@ -80,6 +57,39 @@ export function interleavings(turns: readonly number[], max: number): number[][]
   visit()
   if (all.length <= max) return all
   return Array.from({ length: max }, (_, index) => all[Math.floor((index * (all.length - 1)) / Math.max(max - 1, 1))] ?? [])
+}
+
+/** How many orders there are: the multinomial coefficient. */
+function ordersOf(turns: readonly number[]): number {
+  let orders = 1
+  let placed = 0
+  for (const count of turns) {
+    for (let turn = 1; turn <= count; turn += 1) {
+      placed += 1
+      orders = (orders * placed) / turn
+    }
+  }
+  return Math.round(orders)
+}
+
+/** Turn by turn, one after the other, and then shuffled ones, each once. */
+function drawnOrders(turns: readonly number[], max: number): number[][] {
+  const longest = Math.max(...turns)
+  const roundRobin = Array.from({ length: longest }, (_, turn) => turns.flatMap((count, client) => (turn < count ? [client] : []))).flat()
+  const orders = new Map([[roundRobin.join(), roundRobin]])
+  const sequential = turns.flatMap((count, client) => Array.from({ length: count }, () => client))
+  if (orders.size < max) orders.set(sequential.join(), sequential)
+  let state = 1
+  while (orders.size < max) {
+    const order = [...sequential]
+    for (let index = order.length - 1; index > 0; index -= 1) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      const other = Math.floor((state / 2 ** 32) * (index + 1))
+      ;[order[index], order[other]] = [order[other] ?? 0, order[index] ?? 0]
+    }
+    orders.set(order.join(), order)
+  }
+  return [...orders.values()]
 }
 
 /** Puts a client's number into its parameters. */

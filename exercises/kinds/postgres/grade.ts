@@ -3,23 +3,16 @@ import type { Grade, GradeCheck } from '../../core/grade.ts'
 import { gradeFromChecks } from '../../core/grade.ts'
 import { differenceOf, formatRow } from '../sql/compare-rows.ts'
 import type { AnswerFault } from './answer.ts'
-import type { Afterwards, CheckObservation, Observations, PlayedStep } from './observations.ts'
+import { eventFault, formatSteps, judgeReplica, judgeSessions } from './judge-sessions.ts'
+import type { Afterwards, CheckObservation, Observations, PlayedOrder } from './observations.ts'
 import { isError } from './observations.ts'
 import { formatPlan } from './plan.ts'
 import { brokenDemand } from './plan-demand.ts'
-import type { PostgresCheck, PostgresExercise, ScheduleEvent } from './schema.ts'
+import type { PostgresCheck, PostgresExercise } from './schema.ts'
 import type { PostgresError, StatementResult } from './session.ts'
 import { lineAt, splitStatements } from './statements.ts'
-
-/** What became of one check. */
-export interface Verdict {
-  passed: boolean
-  evidence: string
-  failure?: NonNullable<GradeCheck['failure']>
-  line?: number
-}
-const wrong = (evidence: string, line?: number): Verdict => ({ passed: false, evidence, failure: 'wrong', ...(line === undefined ? {} : { line }) })
-const right = (evidence: string): Verdict => ({ passed: true, evidence })
+import type { Verdict } from './verdict.ts'
+import { comparable, describeError, failureOf, right, wrong } from './verdict.ts'
 
 /** Grades from observations. */
 export function gradePostgres(exercise: PostgresExercise, answer: string, observations: Observations): Grade {
@@ -44,18 +37,6 @@ export function unreadableGrade(exercise: PostgresExercise, fault: AnswerFault):
   return failedGrade(exercise, 'syntax', fault.message, fault.line)
 }
 
-/** Class of a failure by its SQLSTATE. */
-export function failureOf(error: PostgresError): NonNullable<GradeCheck['failure']> {
-  if (error.sqlstate === '57014' || error.sqlstate === '55P03') return 'time'
-  if (error.sqlstate.startsWith('53')) return 'memory'
-  if (error.sqlstate.startsWith('08') || error.sqlstate.startsWith('57P')) return 'crash'
-  return error.sqlstate.startsWith('42') ? 'syntax' : 'wrong'
-}
-
-function describeError(error: PostgresError): string {
-  return [`${error.message} (SQLSTATE ${error.sqlstate}).`, error.detail, error.hint].filter((part) => part !== undefined).join(' ')
-}
-
 function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Verdict {
   if (check.type === 'rows' && seen.type === 'rows') return judgeRows(seen.actual, seen.expected, check)
   if (check.type === 'plan' && seen.type === 'plan') {
@@ -65,13 +46,9 @@ function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Ve
   }
   if (check.type === 'statements' && seen.type === 'statements') return judgeStatements(check, answer)
   if (check.type === 'interleavings' && seen.type === 'interleavings') {
-    for (const { steps, after, left } of seen.played) {
-      const error = steps.find((step) => step.error !== null && !check.errors.includes(step.error.sqlstate) && left.includes(step.session))
-      if (error?.error) return wrong(`In this order ${error.session} ends with an error: ${describeError(error.error)}\n${formatSteps(steps)}`, error.line)
-      const waited = steps.find((step) => step.waitedFor !== null)
-      if (!check.mayWait && waited !== undefined) return wrong(`${waited.session} has to wait for ${waited.waitedFor}.\n${formatSteps(steps)}`, waited.line)
-      const difference = afterDifference(after)
-      if (difference !== null) return wrong(`In this order the result is wrong. ${difference}\n${formatSteps(steps)}`)
+    for (const order of seen.played) {
+      const fault = orderFault(check, order)
+      if (fault !== null) return fault
     }
     return right(`${seen.played.length} of ${seen.total} orders were played, and every one left the right rows.`)
   }
@@ -83,18 +60,35 @@ function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Ve
     if (check.withinMs !== undefined && seen.milliseconds > check.withinMs) return { ...wrong(`It took longer than ${check.withinMs} ms: the clients waited for one another.`), failure: 'time' }
     return right(`${check.clients} clients ran at the same time and left ${formatRow(rowOf(seen.after.actual))}.`)
   }
-  if (check.type === 'events' && seen.type === 'events') return judgeEvents(check, seen.steps, seen.after)
+  if (check.type === 'events' && seen.type === 'events') {
+    const fault = eventFault(check, seen.steps)
+    if (fault !== null) return fault
+    const difference = seen.after === null ? null : afterDifference(seen.after)
+    return difference === null ? right(formatSteps(seen.steps)) : wrong(`${difference}\n${formatSteps(seen.steps)}`)
+  }
   if (check.type === 'locks' && seen.type === 'locks') {
     const forbidden = seen.asked.find((lock) => check.forbids.includes(lock.mode))
     if (forbidden !== undefined) return wrong(`It asked for ${forbidden.mode} on ${check.table}${forbidden.granted ? '' : ', and waited for a transaction that writes there: all who come later wait behind it'}.`)
     if (seen.error !== null) return { ...wrong(describeError(seen.error)), failure: failureOf(seen.error) }
     return right(`On ${check.table} it took ${[...new Set(seen.asked.map((lock) => lock.mode))].join(', ') || 'no lock that waits'}.`)
   }
-  if (check.type === 'settings' && seen.type === 'settings') {
-    if (typeof seen.value !== 'string') return wrong(describeError(seen.value))
-    return seen.value === check.expect ? right(`${check.name} is ${seen.value} in a new session.`) : wrong(`${check.name} is ${seen.value} in a new session; it should be ${check.expect}.`)
-  }
+  if (check.type === 'settings' && seen.type === 'settings') return judgeSetting(check, seen)
+  if (check.type === 'sessions' && seen.type === 'sessions') return judgeSessions(check, seen)
+  if (check.type === 'replica' && seen.type === 'replica') return judgeReplica(check, seen)
+  if (check.type === 'probe' && seen.type === 'probe') return eventFault(check, seen.steps) ?? right(formatSteps(seen.steps))
   return { passed: false, evidence: 'It was not run.', failure: 'not-run' }
+}
+
+/** What is wrong with one played order; null when nothing is. One is enough: no other need be played then. */
+export function orderFault(check: Extract<PostgresCheck, { type: 'interleavings' }>, { steps, after, left }: PlayedOrder): Verdict | null {
+  const error = steps.find((step) => step.error !== null && !check.errors.includes(step.error.sqlstate) && left.includes(step.session))
+  if (error?.error) return wrong(`In this order ${error.session} ends with an error: ${describeError(error.error)}\n${formatSteps(steps)}`, error.line)
+  const forbidden = steps.find((step) => step.error !== null && check.never.includes(step.error.sqlstate))
+  if (forbidden?.error) return wrong(`In this order ${forbidden.session} fails, even if it tries again: ${describeError(forbidden.error)}\n${formatSteps(steps)}`, forbidden.line)
+  const waited = steps.find((step) => step.waitedFor !== null)
+  if (!check.mayWait && waited !== undefined) return wrong(`${waited.session} has to wait for ${waited.waitedFor}.\n${formatSteps(steps)}`, waited.line)
+  const difference = afterDifference(after)
+  return difference === null ? null : wrong(`In this order the result is wrong. ${difference}\n${formatSteps(steps)}`)
 }
 
 function judgeRows(actual: StatementResult | PostgresError | null, expected: StatementResult, how: { ordered: boolean; columns: 'positions' | 'names'; tolerance: number }): Verdict {
@@ -102,11 +96,6 @@ function judgeRows(actual: StatementResult | PostgresError | null, expected: Sta
   if (isError(actual)) return { ...wrong(describeError(actual)), failure: failureOf(actual) }
   const difference = differenceOf(comparable(expected), comparable(actual), how)
   return difference === null ? right(`${actual.rows.length} rows, as expected.`) : wrong(difference)
-}
-
-/** The comparison of the `sql` kind asks for a count of changed rows, which it does not look at. */
-function comparable(result: StatementResult): StatementResult & { changes: number } {
-  return { ...result, changes: 0 }
 }
 
 function afterDifference({ actual, expected }: Afterwards): string | null {
@@ -126,38 +115,15 @@ function judgeStatements(check: Extract<PostgresCheck, { type: 'statements' }>, 
   return right(`${statements.length} statements: ${statements.map((statement) => statement.verb).join(', ')}.`)
 }
 
-function judgeEvents(check: Extract<PostgresCheck, { type: 'events' }>, steps: readonly PlayedStep[], after: Afterwards | null): Verdict {
-  for (const event of check.mustNot) {
-    const shown = steps.find((step) => shows(step, event))
-    if (shown !== undefined) return wrong(`Line ${shown.line} shows what should not happen: ${describeEvent(event)}.\n${formatSteps(steps)}`, shown.line)
-  }
-  for (const event of check.must) if (!steps.some((step) => shows(step, event))) return wrong(`No step shows ${describeEvent(event)}.\n${formatSteps(steps)}`)
-  const difference = after === null ? null : afterDifference(after)
-  return difference === null ? right(formatSteps(steps)) : wrong(`${difference}\n${formatSteps(steps)}`)
-}
-
-function shows(step: PlayedStep, event: ScheduleEvent): boolean {
-  return (
-    (event.session === undefined || step.session === event.session) &&
-    (event.sqlstate === undefined || step.error?.sqlstate === event.sqlstate) &&
-    (event.waits === undefined || (step.waitedFor !== null) === event.waits) &&
-    (event.rows === undefined || step.rows.map(formatRow).join(' ') === event.rows)
-  )
-}
-
-function describeEvent(event: ScheduleEvent): string {
-  const parts = [event.sqlstate === undefined ? null : `error ${event.sqlstate}`, event.waits === undefined ? null : event.waits ? 'a wait for another session' : 'no wait', event.rows === undefined ? null : `the rows ${event.rows}`]
-  return `${parts.filter((part) => part !== null).join(' with ')}${event.session === undefined ? '' : ` in session ${event.session}`}`
-}
-
-/** The played order, one line a step. */
-function formatSteps(steps: readonly PlayedStep[]): string {
-  return steps
-    .map((step) => {
-      const sql = step.sql.replace(/\s+/g, ' ')
-      const waited = step.waitedFor === null ? '' : ` waits for ${step.waitedFor},`
-      const ended = step.error === null ? (step.rows.length > 0 ? step.rows.slice(0, 3).map(formatRow).join(' ') : step.count === null ? 'done' : `${step.count} rows`) : `error ${step.error.sqlstate}`
-      return `${step.session}: ${sql.length > 90 ? `${sql.slice(0, 90)}...` : sql} ->${waited} ${ended}`
-    })
-    .join('\n')
+/** Evidence that a setting is within what was asked; a time of 0 means none, and is beyond every bound. */
+function judgeSetting(check: Extract<PostgresCheck, { type: 'settings' }>, { value, ms }: Extract<CheckObservation, { type: 'settings' }>): Verdict {
+  if (typeof value !== 'string') return wrong(describeError(value))
+  const { name, expect, minMs, maxMs } = check
+  const shown = `${name} is ${value} in a new session`
+  if (expect !== undefined && value !== expect) return wrong(`${shown}; it should be ${expect}.`)
+  if (minMs === undefined && maxMs === undefined) return right(`${shown}.`)
+  if (ms === null) return wrong(`${shown}, which is no time.`)
+  if (ms === 0) return wrong(`${shown}, which means no limit.`)
+  if (ms < (minMs ?? 0) || ms > (maxMs ?? Infinity)) return wrong(`${shown}; it should be ${[minMs === undefined ? '' : `at least ${minMs} ms`, maxMs === undefined ? '' : `at most ${maxMs} ms`].filter((part) => part !== '').join(' and ')}.`)
+  return right(`${shown}.`)
 }

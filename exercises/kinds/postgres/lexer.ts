@@ -18,7 +18,8 @@ const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
   ['number', /(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
   // A cast has two colons, and is no parameter.
   ['operator', /::|:=/y],
-  ['parameter', /:[A-Za-z_][A-Za-z0-9_]*|\$\d+/y],
+  // psql writes :'name' where it wants the quotes; values are quoted here as they need it.
+  ['parameter', /:[A-Za-z_][A-Za-z0-9_]*|:'[A-Za-z_][A-Za-z0-9_]*'|\$\d+/y],
   ['semicolon', /;/y],
   ['operator', /[\s\S]/y],
 ]

@@ -34,8 +34,19 @@ const eventSchema = z.strictObject({
   waits: z.boolean().optional(),
   /** The step's rows, as one line: `(1, 'a') (2, 'b')`. */
   rows: z.string().optional(),
+  /** What the step does, such as `UPDATE` or `COMMIT`. */
+  verb: z.string().optional(),
 })
 export type ScheduleEvent = z.infer<typeof eventSchema>
+
+const shownEvents = {
+  must: z.array(eventSchema).default([]),
+  mustNot: z.array(eventSchema).default([]),
+  /** True: steps that show the events of `must` come in their order. */
+  inOrder: z.boolean().default(false),
+  /** Sessions that must show all their events of `must` in one and the same transaction. */
+  oneTransaction: z.array(z.string()).default([]),
+}
 
 export const postgresCheckSchema = z.discriminatedUnion('type', [
   /** Rows of the answer's last query, or of `query` after it, equal those of `expect` on untouched data. */
@@ -54,6 +65,8 @@ export const postgresCheckSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...common, type: z.literal('interleavings'), clients: z.array(z.strictObject({ name: z.string(), parameters })).min(2).max(3),
     max: z.number().int().min(1).max(70).default(20), errors: z.array(sqlstate).default([]),
+    /** SQLSTATEs that no step may show, not even one that is tried again. */
+    never: z.array(sqlstate).default([]),
     /** False where no client may have to wait for another. */
     mayWait: z.boolean().default(true), ...afterwards,
   }),
@@ -66,13 +79,28 @@ export const postgresCheckSchema = z.discriminatedUnion('type', [
   }),
   /** What the learner's schedule must show, and must not show, and what it leaves. */
   z.strictObject({
-    ...common, type: z.literal('events'), must: z.array(eventSchema).default([]), mustNot: z.array(eventSchema).default([]),
-    query: sqlText.optional(), expect: sqlText.optional(),
+    ...common, type: z.literal('events'), ...shownEvents, query: sqlText.optional(), expect: sqlText.optional(),
   }),
+  /** After the answer ran, new sessions play these steps, written like a schedule; they have no limits but the answer's. */
+  z.strictObject({ ...common, type: z.literal('probe'), steps: sqlText, ...shownEvents }),
   /** With `holder` in an open transaction, the answer must not ask for these locks on the table. */
   z.strictObject({ ...common, type: z.literal('locks'), table: z.string(), holder: sqlText, forbids: z.array(z.string()).min(1) }),
-  /** What a new session has for a setting after the answer ran, as SHOW prints it. */
-  z.strictObject({ ...common, type: z.literal('settings'), name: z.string(), expect: z.string() }),
+  /** What a new session has for a setting after the answer ran: `expect` as SHOW prints it, or bounds of a time in ms. */
+  z.strictObject({ ...common, type: z.literal('settings'), name: z.string(), expect: z.string().optional(), minMs: z.number().optional(), maxMs: z.number().optional() }),
+  /** Which background sessions are gone and which live on after the answer ran, and how many new ones can be opened. */
+  z.strictObject({
+    ...common, type: z.literal('sessions'), gone: z.array(z.string()).default([]), alive: z.array(z.string()).default([]), opens: z.number().int().min(0).default(0),
+  }),
+  /**
+   * Runs the client once, on the primary and a standby that applies commits `delayMs` late. Its last query must return what
+   * `expect` returns on the primary afterwards.
+   */
+  z.strictObject({
+    ...common, type: z.literal('replica'), delayMs: z.number().int().min(0), parameters, expect: sqlText,
+    /** The server that must have answered the last query. */
+    servedBy: z.enum(['primary', 'standby']).optional(),
+    withinMs: z.number().int().optional(),
+  }),
 ])
 export type PostgresCheck = z.infer<typeof postgresCheckSchema>
 
@@ -87,7 +115,36 @@ export const postgresExerciseSchema = z.strictObject({
   /** Made by the lab before the setup; the learner cannot. */
   extensions: z.array(z.enum(['pg_trgm'])).default([]),
   /** Sessions that the workspace opens side by side, with what stands in each at first. */
-  sessions: z.array(z.strictObject({ name: z.string().regex(/^[A-D]$/), starter: z.string().default('') })).min(1).max(4).default([{ name: 'A', starter: '' }]),
+  sessions: z
+    .array(z.strictObject({ name: z.string().regex(/^[A-D]$/), starter: z.string().default(''), on: z.enum(['primary', 'standby']).default('primary') }))
+    .min(1)
+    .max(4)
+    .default([{ name: 'A', starter: '', on: 'primary' }]),
+  /** What the exercise asks of the server beyond the lab's own settings. Needs the tier `server`. */
+  server: z
+    .strictObject({
+      /** Sessions that its database admits, background ones included; the lab's own do not count. */
+      connections: z.number().int().min(1).max(40).optional(),
+      /** True: autovacuum runs, for tables that set a threshold of their own; the lab's default is out of reach. */
+      autovacuum: z.boolean().default(false),
+      /** A streaming standby that applies commits this late. */
+      standby: z.strictObject({ delayMs: z.number().int().min(0).max(600_000) }).optional(),
+    })
+    .default({ autovacuum: false }),
+  /** Sessions of others that are there before the learner's. They stay as they are until somebody ends them. */
+  background: z
+    .array(
+      z.strictObject({
+        /** Shown as application_name in pg_stat_activity. */
+        name: z.string().min(1).max(60),
+        count: z.number().int().min(1).max(40).default(1),
+        /** Runs to its end before the learner comes. */
+        sql: z.string().default(''),
+        /** One more statement, which goes on running. */
+        runs: z.string().optional(),
+      }),
+    )
+    .default([]),
   /**
    * `query`: graded on what the last query returns. `script`: on the state that the statements leave. `client`: what every
    * client of an application runs, with named parameters. `schedule`: steps of several sessions in an order.

@@ -26,7 +26,7 @@ function inlineFiles(exercise: PostgresExercise, inline: InlineFile): PostgresEx
 }
 
 /** Fields of checks that hold SQL. */
-const sqlFields = ['query', 'expect', 'holder'] as const
+const sqlFields = ['query', 'expect', 'holder', 'steps'] as const
 
 function inlineCheck(check: PostgresCheck, inline: InlineFile, path: PropertyKey[]): PostgresCheck {
   // The expected value of a setting is a word, not SQL; no word begins with `file:`, so it may take the same way.
@@ -43,13 +43,16 @@ const modesOfCheck: Readonly<Record<PostgresCheck['type'], readonly PostgresExer
   rows: ['query', 'script'],
   plan: ['query', 'script'],
   settings: ['query', 'script'],
+  probe: ['query', 'script'],
+  sessions: ['query', 'script'],
   locks: ['query', 'script'],
   interleavings: ['client'],
   concurrency: ['client'],
+  replica: ['client'],
   events: ['schedule'],
   statements: ['query', 'script', 'client', 'schedule'],
 }
-const severalSessions = new Set<PostgresCheck['type']>(['locks', 'interleavings', 'concurrency', 'events'])
+const severalSessions = new Set<PostgresCheck['type']>(['locks', 'interleavings', 'concurrency', 'events', 'probe', 'sessions', 'replica'])
 
 function nameFaults(exercise: PostgresExercise): NameFault[] {
   const sessions = new Set(exercise.sessions.map((session) => session.name))
@@ -58,13 +61,20 @@ function nameFaults(exercise: PostgresExercise): NameFault[] {
     sessions.has(step.session) ? [] : [{ path: ['demonstration', index, 'session'], rule: 'exercise.session', message: `There is no session ${step.session}; there are ${names}.` }],
   )
   const twice = exercise.sessions.length === sessions.size ? [] : [{ path: ['sessions'], rule: 'id.duplicate', message: 'Two sessions have the same name.' }]
-  return [...twice, ...steps, ...tierFaults(exercise), ...exercise.checks.flatMap((check, index) => checkFaults(exercise, check, index, sessions))]
+  const strays = exercise.sessions.flatMap((session, index) =>
+    session.on === 'standby' && exercise.server.standby === undefined ? [{ path: ['sessions', index, 'on'], rule: 'exercise.server', message: 'There is no standby: say how late it is under `server`.' }] : [],
+  )
+  return [...twice, ...steps, ...strays, ...tierFaults(exercise), ...exercise.checks.flatMap((check, index) => checkFaults(exercise, check, index, sessions))]
 }
 
 function tierFaults(exercise: PostgresExercise): NameFault[] {
   if (exercise.tier === 'server') return []
   const check = exercise.checks.findIndex(({ type }) => severalSessions.has(type))
   if (check !== -1) return [{ path: ['checks', check, 'type'], rule: 'exercise.tier', message: `A check of type ${exercise.checks[check]?.type ?? ''} needs several sessions: write \`tier: server\`.` }]
+  const { server, background } = exercise
+  if (background.length > 0 || server.autovacuum || server.connections !== undefined || server.standby !== undefined) {
+    return [{ path: [background.length > 0 ? 'background' : 'server'], rule: 'exercise.tier', message: 'This needs a server: write `tier: server`.' }]
+  }
   return exercise.sessions.length === 1 ? [] : [{ path: ['sessions'], rule: 'exercise.tier', message: 'The tier "single" has one session: write `tier: server` for more.' }]
 }
 
@@ -75,6 +85,11 @@ function checkFaults(exercise: PostgresExercise, check: PostgresCheck, index: nu
   }
   if (check.type === 'plan' && check.of !== 'answer' && !exercise.workload.some((query) => query.id === check.of)) {
     return [{ path: [...path, 'of'], rule: 'exercise.check', message: `"${check.of}" is neither "answer" nor a query of the workload.` }]
+  }
+  if (check.type === 'replica' && exercise.server.standby === undefined) return [{ path, rule: 'exercise.server', message: 'There is no standby: say how late it is under `server`.' }]
+  if (check.type === 'sessions') {
+    const known = new Set(exercise.background.map(({ name }) => name))
+    return [...check.gone, ...check.alive].flatMap((name) => (known.has(name) ? [] : [{ path, rule: 'exercise.session', message: `There is no background session ${name}.` }]))
   }
   if (check.type !== 'events') return []
   const half = (check.query === undefined) === (check.expect === undefined) ? [] : [{ path, rule: 'exercise.check', message: '`query` and `expect` go together.' }]

@@ -79,7 +79,12 @@ export function isTransactionControl(verb: string): boolean {
 
 /** Names of the parameters of a text, each once, in order. */
 export function parameterNames(sql: string): string[] {
-  return [...new Set(tokenize(sql).flatMap((token) => (token.kind === 'parameter' && token.text.startsWith(':') ? [token.text.slice(1)] : [])))]
+  return [...new Set(tokenize(sql).flatMap((token) => (nameOf(token) ?? [])))]
+}
+
+/** `item` of `:item` and of `:'item'`. */
+function nameOf(token: Token): string | null {
+  return token.kind === 'parameter' && token.text.startsWith(':') ? token.text.replace(/[:']/g, '') : null
 }
 
 /** A text with values in it, and the way back from a place in it to the text that the learner wrote. */
@@ -94,7 +99,7 @@ export function bindParameters(sql: string, parameters: PostgresParameters): Bou
   /** Where a replaced piece ends in both texts. */
   const shifts: { at: number; original: number }[] = []
   for (const token of tokenize(sql)) {
-    const name = token.kind === 'parameter' && token.text.startsWith(':') ? token.text.slice(1) : null
+    const name = nameOf(token)
     const value = name !== null && Object.hasOwn(parameters, name) ? parameters[name] : undefined
     bound += value === undefined ? token.text : literal(value)
     if (value !== undefined) shifts.push({ at: bound.length, original: token.end })

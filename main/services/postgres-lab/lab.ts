@@ -16,6 +16,7 @@ import { makeRunFolder, removeRunFolder, sweepRunFolders } from './run-folder.ts
 import type { RunPlace } from './server.ts'
 import { adminRole, connectWhenReady, layCluster, port, runServer } from './server.ts'
 import { runTrusted } from './run-trusted.ts'
+import { Standby } from './standby.ts'
 import type { Supervised } from './supervisor.ts'
 import { LabWatch } from './watch.ts'
 
@@ -39,6 +40,8 @@ export class Lab {
   readonly #admin: LabConnection
   readonly #passwords: Readonly<Record<string, string>>
   readonly #administrators = new Map<string, Promise<LabConnection>>()
+  #standby: { started: Promise<Standby>; users: number } | null = null
+  #autovacuumUsers = 0
   readonly #watch = new LabWatch((sql) => this.administer(sql))
 
   constructor(place: RunPlace, server: Supervised, admin: LabConnection, passwords: Readonly<Record<string, string>>) {
@@ -96,6 +99,35 @@ export class Lab {
     await this.administer(`DROP DATABASE IF EXISTS ${quoteName(database)} WITH (FORCE)`)
   }
 
+  /** The standby, started for its first user. Give it back with `releaseStandby`. @throws Error when it does not start */
+  async useStandby(): Promise<Standby> {
+    this.#standby ??= { started: Standby.start(this), users: 0 }
+    const standby = this.#standby
+    standby.users += 1
+    try {
+      return await standby.started
+    } catch (error) {
+      if (this.#standby === standby) this.#standby = null
+      throw error
+    }
+  }
+
+  /** Stops the standby when nobody uses it any more. */
+  async releaseStandby(): Promise<void> {
+    const standby = this.#standby
+    if (standby === null) return
+    standby.users -= 1
+    if (standby.users > 0) return
+    this.#standby = null
+    await (await standby.started).stop()
+  }
+
+  /** Counts who wants autovacuum; it runs while anybody does. */
+  async useAutovacuum(users: 1 | -1): Promise<void> {
+    this.#autovacuumUsers += users
+    await this.administer(`ALTER SYSTEM SET autovacuum = ${this.#autovacuumUsers > 0 ? 'on' : 'off'}; SELECT pg_reload_conf()`)
+  }
+
   address(user: string, database: string, applicationName: string): ConnectionAddress {
     return { host: this.place.folder, port, user, database, password: this.#passwords[user] ?? '', applicationName }
   }
@@ -103,6 +135,9 @@ export class Lab {
   /** Ends the server at once and removes all its files. Idempotent. */
   async stop(): Promise<void> {
     this.#watch.stop()
+    const standby = await this.#standby?.started.catch(() => null)
+    this.#standby = null
+    await standby?.stop()
     await this.#server.stop()
   }
 }
@@ -166,6 +201,8 @@ const newPassword = (): string => randomBytes(24).toString('base64url')
  */
 function rolesSql(passwords: Readonly<Record<string, string>>): string {
   return `
+    ALTER SYSTEM SET autovacuum = off;
+    SELECT pg_reload_conf();
     ALTER ROLE ${adminRole} PASSWORD ${literal(passwords[adminRole] ?? '')};
     CREATE ROLE ${learnerRole} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 80 PASSWORD ${literal(passwords[learnerRole] ?? '')};
     ${learnerLimitsSql};

@@ -1,9 +1,13 @@
 /** The observations that need several sessions: every order of turns, many clients at once, schedules, locks. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClientAnswer, ScheduleStep } from '../../../exercises/kinds/postgres/answer.ts'
-import { clientParameters, interleavings } from '../../../exercises/kinds/postgres/answer.ts'
-import type { CheckObservation, ClientEnd } from '../../../exercises/kinds/postgres/observations.ts'
+import type { ScheduleStep } from '../../../exercises/kinds/postgres/answer.ts'
+import { clientParameters, interleavings, readSchedule } from '../../../exercises/kinds/postgres/answer.ts'
+import type { ClientAnswer } from '../../../exercises/kinds/postgres/client.ts'
+import { ClientRun } from '../../../exercises/kinds/postgres/client.ts'
+import { orderFault } from '../../../exercises/kinds/postgres/grade.ts'
+import type { CheckObservation, ClientEnd, PlayedStep, ServedStep } from '../../../exercises/kinds/postgres/observations.ts'
 import type { PostgresCheck } from '../../../exercises/kinds/postgres/schema.ts'
+import type { PostgresError } from '../../../exercises/kinds/postgres/session.ts'
 import { quoteName, splitStatements } from '../../../exercises/kinds/postgres/statements.ts'
 import { blockersOf, lookAt } from './activity.ts'
 import type { LabConnection } from './connection.ts'
@@ -24,7 +28,7 @@ async function withSessions<Value>(observer: Observer, database: string, names: 
 }
 
 export async function observeInterleavings(observer: Observer, check: Check<'interleavings'>, client: ClientAnswer): Promise<Seen<'interleavings'>> {
-  const turns = splitStatements(client.sql).length
+  const turns = client.items.filter((item) => item.kind === 'run').length
   const orders = interleavings(check.clients.map(() => turns), check.max)
   const expected = await observer.expected(check.expect)
   const played: Seen<'interleavings'>['played'] = []
@@ -33,12 +37,13 @@ export async function observeInterleavings(observer: Observer, check: Check<'int
       const administrator = await observer.lab.administrator(database)
       const { stage, left } = await withSessions(observer, database, check.clients.map(({ name }) => name), async (sessions) => {
         const stage = new Stage(sessions, administrator, observer.exercise.limits.rows)
-        const clients = check.clients.map(({ name, parameters }) => ({ name, parameters, sql: client.sql, retry: client.retry }))
+        const clients = check.clients.map(({ name, parameters }) => ({ name, parameters, answer: client }))
         return { stage, left: await playClients(stage, clients, order) }
       })
       return { steps: stage.steps, after: await observer.afterwards(database, check.query, expected), left }
     })
     played.push(seen)
+    if (orderFault(check, seen) !== null) break
   }
   return { type: 'interleavings', played, total: orders.length }
 }
@@ -49,7 +54,14 @@ export async function observeConcurrency(observer: Observer, check: Check<'concu
     const names = Array.from({ length: check.clients }, (_, index) => `client ${index + 1}`)
     const { ends, milliseconds } = await withSessions(observer, database, names, async (sessions) => {
       const began = performance.now()
-      const ends = await Promise.all(names.map((name, index) => runClient(observer, sessions.get(name), index + 1, check, client)))
+      const lost = Promise.withResolvers<ClientEnd[]>()
+      const all = [...sessions.values()].map(async (session, index) => {
+        const end = await runClient(observer, session, index + 1, check, client)
+        if (end.sqlstate !== null && !check.errors.includes(end.sqlstate)) lost.resolve([end])
+        return end
+      })
+      // The first that fails decides; the rest may wait for one another much longer. They end with their sessions.
+      const ends = await Promise.race([Promise.all(all), lost.promise])
       return { ends, milliseconds: Math.round(performance.now() - began) }
     })
     return { type: 'concurrency', ends, after: await observer.afterwards(database, check.query, expected), milliseconds }
@@ -57,14 +69,14 @@ export async function observeConcurrency(observer: Observer, check: Check<'concu
 }
 
 /** One client of an application: runs the answer, and runs it again where the answer says so. */
-async function runClient(observer: Observer, session: LabConnection | undefined, number: number, check: Check<'concurrency'>, client: ClientAnswer): Promise<ClientEnd> {
+async function runClient(observer: Observer, session: LabConnection, number: number, check: Check<'concurrency'>, client: ClientAnswer): Promise<ClientEnd> {
   const end: ClientEnd = { client: number, sqlstate: null, message: '', retries: 0 }
-  if (session === undefined) return end
-  const parameters = clientParameters(check.parameters, number)
+  const run = new ClientRun(client.items, clientParameters(check.parameters, number))
   for (let turn = 0; turn < check.repeat; turn += 1) {
     for (let retries = 0; ; retries += 1) {
-      const { error, transaction } = await observer.run(session, client.sql, parameters)
-      if (transaction !== 'idle' && transaction !== 'lost') await observer.run(session, 'ROLLBACK')
+      const error = await runOnce(observer, session, run)
+      if (session.transaction === 'open' || session.transaction === 'failed') await observer.run(session, 'ROLLBACK')
+      run.restart()
       if (error === null) break
       if (!client.retry.sqlstates.includes(error.sqlstate) || retries >= client.retry.times) return { ...end, sqlstate: error.sqlstate, message: error.message }
       end.retries += 1
@@ -75,34 +87,112 @@ async function runClient(observer: Observer, session: LabConnection | undefined,
   return end
 }
 
+async function runOnce(observer: Observer, session: LabConnection, run: ClientRun): Promise<PostgresError | null> {
+  for (let step = run.next(); step !== null; step = run.next()) {
+    if (step.kind === 'sleep') {
+      await sleep(step.ms)
+      continue
+    }
+    const { error, results } = await observer.run(session, step.sql, step.parameters)
+    const failure = error ?? run.took(results.at(-1) ?? { columns: [], rows: [] })
+    if (failure !== null) return failure
+  }
+  return null
+}
+
 export async function observeSchedule(observer: Observer, check: Check<'events'>, steps: readonly ScheduleStep[]): Promise<Seen<'events'>> {
   const expected = check.query !== undefined && check.expect !== undefined ? await observer.expected(check.expect) : null
   return observer.withDatabase(async (database) => {
     const administrator = await observer.lab.administrator(database)
     const names = observer.exercise.sessions.map((session) => session.name)
-    const played = await withSessions(observer, database, names, async (sessions) => {
-      const stage = new Stage(sessions, administrator, observer.exercise.limits.rows)
-      const queues = new Map<string, { sql: string; line: number }[]>(names.map((name) => [name, []]))
-      // Steps of a session that waits come after its statement has ended, as they would in a terminal.
-      const drain = async (): Promise<void> => {
-        for (let moved = true; moved; ) {
-          moved = false
-          for (const [name, queue] of queues) {
-            const next = stage.isBusy(name) ? undefined : queue.shift()
-            if (next === undefined) continue
-            moved = true
-            await stage.play(name, next.sql, next.line)
-          }
-        }
-      }
-      for (const step of steps) {
-        for (const statement of splitStatements(step.sql)) queues.get(step.session)?.push({ sql: statement.text, line: step.line })
-        await drain()
-      }
-      return stage.steps
-    })
+    const played = await withSessions(observer, database, names, (sessions) => playSchedule(new Stage(sessions, administrator, observer.exercise.limits.rows), names, steps))
     const after = expected !== null && check.query !== undefined ? await observer.afterwards(database, check.query, expected) : null
     return { type: 'events', steps: played, after }
+  })
+}
+
+/** Plays steps from top to bottom. Those of a session that waits come after its statement has ended, as in a terminal. */
+async function playSchedule(stage: Stage, names: readonly string[], steps: readonly ScheduleStep[]): Promise<PlayedStep[]> {
+  const queues = new Map<string, { sql: string; line: number }[]>(names.map((name) => [name, []]))
+  const drain = async (): Promise<void> => {
+    for (let moved = true; moved; ) {
+      moved = false
+      for (const [name, queue] of queues) {
+        const next = stage.isBusy(name) ? undefined : queue.shift()
+        if (next === undefined) continue
+        moved = true
+        await stage.play(name, next.sql, next.line)
+      }
+    }
+  }
+  for (const step of steps) {
+    for (const statement of splitStatements(step.sql)) queues.get(step.session)?.push({ sql: statement.text, line: step.line })
+    await drain()
+  }
+  return stage.steps
+}
+
+/** Plays a check's own steps on what the answer left. Its sessions have the settings of the role and no others. */
+export async function observeProbe(observer: Observer, database: string, check: Check<'probe'>): Promise<Seen<'probe'>> {
+  const names = ['A', 'B', 'C', 'D']
+  const { steps, faults } = readSchedule(check.steps, names)
+  if (faults[0] !== undefined) throw new Error(`the steps of the check ${check.id} cannot be read: ${faults[0].message}`)
+  const used = names.filter((name) => steps.some((step) => step.session === name))
+  const sessions = new Map<string, LabConnection>()
+  try {
+    for (const name of used) sessions.set(name, await observer.lab.openSession(database, name))
+    return { type: 'probe', steps: await playSchedule(new Stage(sessions, await observer.lab.administrator(database), observer.exercise.limits.rows), used, steps) }
+  } finally {
+    await Promise.all([...sessions.values()].map((session) => session.close()))
+  }
+}
+
+/** Counts the background sessions that are left, and opens new ones. */
+export async function observeOpenings(observer: Observer, database: string, check: Check<'sessions'>): Promise<Seen<'sessions'>> {
+  const { before, now } = await observer.databases.backgroundSessions(database)
+  const opened: LabConnection[] = []
+  let refused: PostgresError | null = null
+  try {
+    while (opened.length < check.opens && refused === null) {
+      try {
+        opened.push(await observer.lab.openSession(database, 'new'))
+      } catch (error) {
+        const { code, message } = error as { code?: unknown; message?: unknown }
+        refused = { sqlstate: String(code), message: String(message), start: 0, end: 0 }
+      }
+    }
+    return { type: 'sessions', before, now, opened: opened.length, refused }
+  } finally {
+    await Promise.all(opened.map((session) => session.close()))
+  }
+}
+
+/** Runs a client once against a primary and its standby, which applies commits late. */
+export async function observeReplica(observer: Observer, check: Check<'replica'>, client: ClientAnswer): Promise<Seen<'replica'>> {
+  return observer.withDatabase(async (database) => {
+    const sessions = { primary: await observer.databases.open(database, 'client'), standby: await observer.databases.openOn('standby', database, 'client') }
+    try {
+      await observer.databases.setDelay(check.delayMs)
+      const run = new ClientRun(client.items, check.parameters)
+      const steps: ServedStep[] = []
+      let error: PostgresError | null = null
+      const began = performance.now()
+      for (let step = run.next(); step !== null && error === null; step = run.next()) {
+        if (step.kind === 'sleep') await sleep(step.ms)
+        else {
+          const report = await observer.run(sessions[step.server], step.sql, step.parameters)
+          const result = report.results.at(-1) ?? null
+          steps.push({ server: step.server, sql: step.sql, line: step.line, result })
+          error = report.error ?? run.took(result ?? { columns: [], rows: [] })
+        }
+      }
+      const milliseconds = Math.round(performance.now() - began)
+      const expected = await observer.lastResult(sessions.primary, check.expect)
+      if ('sqlstate' in expected) throw new Error(`The query of the check ${check.id} fails: ${expected.message}`)
+      return { type: 'replica', steps, error, expected, milliseconds }
+    } finally {
+      await Promise.all(Object.values(sessions).map((session) => session.close()))
+    }
   })
 }
 

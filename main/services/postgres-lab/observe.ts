@@ -1,5 +1,6 @@
 /** Runs an answer on the lab's server, check by check, and writes down what was seen. */
-import type { ClientAnswer, ScheduleStep } from '../../../exercises/kinds/postgres/answer.ts'
+import type { ScheduleStep } from '../../../exercises/kinds/postgres/answer.ts'
+import type { ClientAnswer } from '../../../exercises/kinds/postgres/client.ts'
 import type { Afterwards, CheckObservation, Observations } from '../../../exercises/kinds/postgres/observations.ts'
 import { parsePlan } from '../../../exercises/kinds/postgres/plan.ts'
 import type { PostgresCheck, PostgresExercise } from '../../../exercises/kinds/postgres/schema.ts'
@@ -9,7 +10,7 @@ import { splitStatements } from '../../../exercises/kinds/postgres/statements.ts
 import type { LabConnection } from './connection.ts'
 import type { ExerciseDatabases } from './databases.ts'
 import type { Lab } from './lab.ts'
-import { observeConcurrency, observeInterleavings, observeLocks, observeSchedule } from './observe-sessions.ts'
+import { observeConcurrency, observeInterleavings, observeLocks, observeOpenings, observeProbe, observeReplica, observeSchedule } from './observe-sessions.ts'
 
 /** An answer as its exercise's mode reads it. */
 export type ReadAnswer = { mode: 'sql'; sql: string } | { mode: 'client'; client: ClientAnswer } | { mode: 'schedule'; steps: ScheduleStep[] }
@@ -30,7 +31,7 @@ export class Observer {
   /** @throws Error when the exercise itself is faulty or the server is gone */
   async observe(): Promise<Observations> {
     const checks: Record<string, CheckObservation> = {}
-    const single = this.exercise.checks.filter((check) => ['rows', 'plan', 'settings'].includes(check.type))
+    const single = this.exercise.checks.filter((check) => ['rows', 'plan', 'settings', 'probe', 'sessions'].includes(check.type))
     let failure: PostgresError | null = null
     if (this.answer.mode === 'sql') failure = await this.#observeSingle(this.answer.sql, single, checks)
     if (failure !== null) return { failure, checks }
@@ -47,6 +48,7 @@ export class Observer {
     if (check.type === 'locks' && answer.mode === 'sql') return observeLocks(this, check, answer.sql)
     if (check.type === 'interleavings' && answer.mode === 'client') return observeInterleavings(this, check, answer.client)
     if (check.type === 'concurrency' && answer.mode === 'client') return observeConcurrency(this, check, answer.client)
+    if (check.type === 'replica' && answer.mode === 'client') return observeReplica(this, check, answer.client)
     if (check.type === 'events' && answer.mode === 'schedule') return observeSchedule(this, check, answer.steps)
     return null
   }
@@ -62,10 +64,12 @@ export class Observer {
         const returned = report.results.findLast((result) => result.columns.length > 0) ?? null
         for (const check of wanted) {
           if (check.type === 'rows') {
-            const actual = check.query === undefined ? returned : await this.#lastResult(session, check.query)
+            const actual = check.query === undefined ? returned : await this.lastResult(session, check.query)
             checks[check.id] = { type: 'rows', actual, expected: await this.expected(check.expect) }
           } else if (check.type === 'plan') checks[check.id] = { type: 'plan', plan: await this.#plan(session, check.of, sql) }
-          else if (check.type === 'settings') checks[check.id] = { type: 'settings', value: await this.#setting(database, check.name) }
+          else if (check.type === 'settings') checks[check.id] = { type: 'settings', ...(await this.#setting(database, check.name)) }
+          else if (check.type === 'sessions') checks[check.id] = await observeOpenings(this, database, check)
+          else if (check.type === 'probe') checks[check.id] = await observeProbe(this, database, check)
         }
         return null
       } finally {
@@ -83,17 +87,19 @@ export class Observer {
     return parsePlan(String(explained.results.at(-1)?.rows[0]?.[0]))
   }
 
-  async #setting(database: string, name: string): Promise<string | PostgresError> {
+  async #setting(database: string, name: string): Promise<{ value: string | PostgresError; ms: number | null }> {
     const fresh = await this.lab.openSession(database, 'answer')
     try {
-      const { results, error } = await this.run(fresh, 'SELECT current_setting(:name)', { name })
-      return error ?? String(results[0]?.rows[0]?.[0])
+      const { results, error } = await this.run(fresh, "SELECT current_setting(:name), CASE unit WHEN 'ms' THEN setting::bigint WHEN 's' THEN setting::bigint * 1000 END FROM pg_settings WHERE name = :name", { name })
+      const [value, ms] = results[0]?.rows[0] ?? []
+      return { value: error ?? String(value), ms: typeof ms === 'number' ? ms : null }
     } finally {
       await fresh.close()
     }
   }
 
-  async #lastResult(session: LabConnection, sql: string): Promise<StatementResult | PostgresError> {
+  /** What a check's query returns. */
+  async lastResult(session: LabConnection, sql: string): Promise<StatementResult | PostgresError> {
     const report = await this.run(session, sql)
     const last = report.results.findLast((result) => result.columns.length > 0)
     if (report.error !== null) return report.error
@@ -107,7 +113,7 @@ export class Observer {
     if (known !== undefined) return known
     return this.withDatabase(async (database) => {
       const session = await this.databases.open(database, 'expected')
-      const result = await this.#lastResult(session, sql)
+      const result = await this.lastResult(session, sql)
       await session.close()
       if ('sqlstate' in result) throw new Error(`A check's query fails: ${result.message} (${result.sqlstate})`)
       this.databases.expected.set(sql, result)
@@ -118,7 +124,7 @@ export class Observer {
   /** What is there after the clients have gone. */
   async afterwards(database: string, query: string, expected: StatementResult): Promise<Afterwards> {
     const session = await this.databases.open(database, 'after')
-    const actual = await this.#lastResult(session, query)
+    const actual = await this.lastResult(session, query)
     await session.close()
     return { actual, expected }
   }

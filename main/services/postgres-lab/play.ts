@@ -1,9 +1,10 @@
 /** Plays statements of several sessions in a given order, and knows a session that waits from one that works. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ClientAnswer } from '../../../exercises/kinds/postgres/client.ts'
+import { ClientRun } from '../../../exercises/kinds/postgres/client.ts'
 import type { PlayedStep } from '../../../exercises/kinds/postgres/observations.ts'
-import type { PostgresError, RunReport } from '../../../exercises/kinds/postgres/session.ts'
+import type { RunReport } from '../../../exercises/kinds/postgres/session.ts'
 import type { PostgresParameters } from '../../../exercises/kinds/postgres/statements.ts'
-import { lineAt, splitStatements } from '../../../exercises/kinds/postgres/statements.ts'
 import { blockersOf } from './activity.ts'
 import type { LabConnection } from './connection.ts'
 
@@ -12,6 +13,8 @@ const pollMs = 4
 interface Player {
   name: string
   session: LabConnection
+  /** Transactions that have ended: the number of the one that is open. */
+  transactions: number
   /** The statement under way, until its end has been seen. */
   running: { step: PlayedStep; ended: boolean; report: Promise<void> } | null
 }
@@ -24,7 +27,7 @@ export class Stage {
   readonly #maxRows: number
 
   constructor(sessions: ReadonlyMap<string, LabConnection>, administrator: LabConnection, maxRows: number) {
-    this.#players = new Map([...sessions].map(([name, session]) => [name, { name, session, running: null }]))
+    this.#players = new Map([...sessions].map(([name, session]) => [name, { name, session, transactions: 0, running: null }]))
     this.#administrator = administrator
     this.#maxRows = maxRows
   }
@@ -37,11 +40,13 @@ export class Stage {
   async play(name: string, sql: string, line: number, parameters: PostgresParameters = {}): Promise<PlayedStep | null> {
     const player = this.#players.get(name)
     if (player === undefined || this.isBusy(name)) return null
-    const step: PlayedStep = { session: name, sql, line, waitedFor: null, error: null, rows: [], count: null }
+    const step: PlayedStep = { session: name, sql, line, transaction: player.transactions, waitedFor: null, error: null, columns: [], rows: [], count: null }
     this.steps.push(step)
+    // A statement outside of a transaction is one of its own; BEGIN is the first of its transaction.
     const running: NonNullable<Player['running']> = { step, ended: false, report: Promise.resolve() }
     running.report = player.session.run(sql, { maxRows: this.#maxRows, parameters }).then((report) => {
       note(step, report)
+      if (report.transaction === 'idle' || report.transaction === 'lost') player.transactions += 1
       running.ended = true
     })
     player.running = running
@@ -85,36 +90,39 @@ export class Stage {
 function note(step: PlayedStep, report: RunReport): void {
   const last = report.results.at(-1)
   step.error = report.error
+  step.columns = last?.columns ?? []
   step.rows = last?.rows ?? []
   step.count = last?.count ?? null
 }
 
+/** A client as it is played: its items, and what is known of its walk through them. */
 export interface ClientPlay {
   name: string
-  sql: string
+  answer: ClientAnswer
   parameters: PostgresParameters
-  retry: { sqlstates: readonly string[]; times: number }
 }
 
 /** Plays clients' statements in an order of turns; a turn of a client that waits or has ended is skipped. Returns who ended with an error. */
 export async function playClients(stage: Stage, clients: readonly ClientPlay[], order: readonly number[]): Promise<string[]> {
-  const states = clients.map((client) => ({ client, statements: splitStatements(client.sql), next: 0, retries: 0, last: null as PlayedStep | null, failed: null as PostgresError | null }))
+  const states = clients.map(({ name, answer, parameters }) => ({ name, answer, run: new ClientRun(answer.items, parameters), retries: 0, last: null as PlayedStep | null, failed: false }))
   const turn = async (state: (typeof states)[number]): Promise<boolean> => {
-    if (stage.isBusy(state.client.name) || state.failed !== null) return false
-    const error = state.last?.error ?? null
+    if (stage.isBusy(state.name) || state.failed) return false
+    const { last } = state
+    state.last = null
+    if (last !== null) last.error ??= state.run.took(last)
+    const error = last?.error ?? null
     if (error !== null) {
-      state.last = null
-      await stage.play(state.client.name, 'ROLLBACK', error.start > 0 ? lineAt(state.client.sql, error.start) : 1)
-      if (state.client.retry.sqlstates.includes(error.sqlstate) && state.retries < state.client.retry.times) {
+      await stage.play(state.name, 'ROLLBACK', last?.line ?? 1)
+      const { sqlstates, times } = state.answer.retry
+      if (sqlstates.includes(error.sqlstate) && state.retries < times) {
         state.retries += 1
-        state.next = 0
-      } else state.failed = error
+        state.run.restart()
+      } else state.failed = true
       return true
     }
-    const statement = state.statements[state.next]
-    if (statement === undefined) return false
-    state.next += 1
-    state.last = await stage.play(state.client.name, statement.text, lineAt(state.client.sql, statement.start), state.client.parameters)
+    const step = state.run.next()
+    if (step === null) return false
+    if (step.kind === 'run') state.last = await stage.play(state.name, step.sql, step.line, step.parameters)
     return true
   }
   for (const index of order) {
@@ -126,5 +134,5 @@ export async function playClients(stage: Stage, clients: readonly ClientPlay[], 
     for (const state of states) moved = (await turn(state)) || moved
     await stage.settle()
   }
-  return states.flatMap((state) => (state.failed === null ? [] : [state.client.name]))
+  return states.flatMap((state) => (state.failed ? [state.name] : []))
 }

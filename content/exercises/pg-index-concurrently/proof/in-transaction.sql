@@ -1,0 +1,3 @@
+BEGIN;
+CREATE INDEX CONCURRENTLY ON orders (status, created_at);
+COMMIT;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY ON orders (customer_id, created_at, status);

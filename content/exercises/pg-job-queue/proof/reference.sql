@@ -1,0 +1,2 @@
+UPDATE jobs SET worker = :worker
+WHERE id = (SELECT id FROM jobs WHERE worker IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED);

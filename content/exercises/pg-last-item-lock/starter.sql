@@ -1,0 +1,4 @@
+-- What each client of the shop runs. Parameters: :item, :customer.
+SELECT stock FROM items WHERE id = :item FOR UPDATE;
+INSERT INTO orders (item_id, customer_id) SELECT id, :customer FROM items WHERE id = :item AND stock > 0;
+UPDATE items SET stock = stock - 1 WHERE id = :item AND stock > 0;

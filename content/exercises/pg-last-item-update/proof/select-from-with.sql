@@ -1,0 +1,6 @@
+WITH taken AS (
+  UPDATE items SET stock = stock - 1 WHERE id = :item AND stock > 0 RETURNING id, stock
+), placed AS (
+  INSERT INTO orders (item_id, customer_id) SELECT id, :customer FROM taken RETURNING id
+)
+SELECT count(*) AS bought FROM placed;

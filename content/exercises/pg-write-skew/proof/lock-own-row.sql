@@ -1,0 +1,6 @@
+BEGIN;
+SELECT id FROM doctors WHERE id = :doctor FOR UPDATE;
+UPDATE doctors SET on_call = false
+WHERE id = :doctor
+  AND (SELECT count(*) FROM doctors AS d WHERE d.on_call AND d.shift = doctors.shift) >= 2;
+COMMIT;

@@ -1,0 +1,102 @@
+/** A streaming standby of the lab's server: a second server with files of its own, made when it is first wanted. */
+import { execFile } from 'node:child_process'
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { literal } from '../../../exercises/kinds/postgres/statements.ts'
+import { giveTo } from './account.ts'
+import { LabConnection } from './connection.ts'
+import type { ConnectionAddress } from './connection.ts'
+import type { Lab } from './lab.ts'
+import { learnerRole } from './lab.ts'
+import { makeRunFolder, removeRunFolder } from './run-folder.ts'
+import { runTrusted } from './run-trusted.ts'
+import { adminRole, connectWhenReady, port, runServer } from './server.ts'
+import type { Supervised } from './supervisor.ts'
+
+/** What the primary calls it in synchronous_standby_names. */
+const standbyName = 'standby'
+const catchUpMs = 30_000
+
+export class Standby {
+  readonly #lab: Lab
+  readonly #folder: string
+  readonly #server: Supervised
+  readonly #admin: LabConnection
+
+  private constructor(lab: Lab, folder: string, server: Supervised, admin: LabConnection) {
+    this.#lab = lab
+    this.#folder = folder
+    this.#server = server
+    this.#admin = admin
+  }
+
+  /** Copies the primary's files while it runs, and starts a server on them. @throws Error with what to do */
+  static async start(lab: Lab): Promise<Standby> {
+    const folder = await makeRunFolder()
+    try {
+      await copyPrimary(lab, folder)
+      await giveTo(lab.place.account, folder)
+    } catch (error) {
+      await removeRunFolder(folder)
+      throw error
+    }
+    const server = await runServer({ ...lab.place, folder })
+    const address = { ...lab.address(adminRole, 'postgres', 'firedrill'), host: folder }
+    const connected = await connectWhenReady(server, () => LabConnection.open(address, () => Promise.resolve()))
+    if (!connected.ok) throw new Error(connected.error)
+    // A writer may now ask to wait for it; nobody else does, since the server's synchronous_commit is local.
+    await lab.administer(`ALTER SYSTEM SET synchronous_standby_names = '${standbyName}'; SELECT pg_reload_conf()`)
+    return new Standby(lab, folder, server, connected.value)
+  }
+
+  /** Opens a learner's session; the database must have arrived. @throws the server's error */
+  openSession(database: string, applicationName: string): Promise<LabConnection> {
+    const address: ConnectionAddress = { ...this.#lab.address(learnerRole, database, applicationName), host: this.#folder }
+    return LabConnection.open(address, async (pid) => void (await runTrusted(this.#admin, `SELECT pg_cancel_backend(${pid})`)))
+  }
+
+  /** From now on commits are applied this long after they were made. */
+  async setDelay(delayMs: number): Promise<void> {
+    await runTrusted(this.#admin, `ALTER SYSTEM SET recovery_min_apply_delay = ${delayMs}; SELECT pg_reload_conf()`)
+    // The process that applies reads its settings when it comes round to it.
+    await sleep(50)
+  }
+
+  /** Waits until all that the primary has written is applied; without any delay from then on. */
+  async catchUp(): Promise<void> {
+    await this.setDelay(0)
+    const [[written] = []] = await this.#lab.administer('SELECT pg_current_wal_flush_lsn()')
+    for (const deadline = performance.now() + catchUpMs; performance.now() < deadline; await sleep(5)) {
+      const [[applied] = []] = await runTrusted(this.#admin, `SELECT pg_last_wal_replay_lsn() >= ${literal(String(written))}`)
+      if (applied === 't') return
+    }
+    throw new Error('the standby does not catch up with its primary')
+  }
+
+  async stop(): Promise<void> {
+    await this.#lab.administer('ALTER SYSTEM RESET synchronous_standby_names; SELECT pg_reload_conf()').catch(() => undefined)
+    await this.#admin.close()
+    await this.#server.stop()
+  }
+}
+
+async function copyPrimary(lab: Lab, folder: string): Promise<void> {
+  const data = join(folder, 'data')
+  const session = await LabConnection.open(lab.address(adminRole, 'postgres', 'firedrill'), () => Promise.resolve())
+  try {
+    await runTrusted(session, "SELECT pg_backup_start('standby', true)")
+    // Files that go while they are copied are databases that were dropped: the log says so, and replay forgives it.
+    await promisify(execFile)('cp', ['-R', join(lab.place.folder, 'data'), data]).catch(() => undefined)
+    const [[label] = []] = await runTrusted(session, 'SELECT labelfile FROM pg_backup_stop(false)')
+    for (const name of ['postmaster.pid', 'postmaster.opts', 'pg_wal']) await rm(join(data, name), { recursive: true, force: true })
+    await mkdir(join(data, 'pg_wal', 'archive_status'), { recursive: true, mode: 0o700 })
+    await writeFile(join(data, 'backup_label'), String(label))
+    await writeFile(join(data, 'standby.signal'), '')
+    const { host, user, password } = lab.address(adminRole, 'postgres', standbyName)
+    await appendFile(join(data, 'postgresql.auto.conf'), `\nprimary_conninfo = 'host=${host} port=${port} user=${user} password=${password} application_name=${standbyName}'\n`)
+  } finally {
+    await session.close()
+  }
+}
