@@ -18,8 +18,8 @@ export function Screens() {
           <Route path="/exercises"><ExercisesScreen /></Route>
           <Route path="/exercises/:id">{({ id }) => <WorkspaceScreen exerciseId={id} />}</Route>
           <Route path="/incidents"><IncidentsScreen /></Route>
-          <Route path="/incidents/:id">{({ id }) => <IncidentScreen incidentId={id} place="briefing" />}</Route>
-          <Route path="/incidents/:id/shift">{({ id }) => <IncidentScreen incidentId={id} place="shift" />}</Route>
+          <Route path="/incidents/:id">{({ id }) => <IncidentScreen key={id} incidentId={id} place="briefing" />}</Route>
+          <Route path="/incidents/:id/shift">{({ id }) => <IncidentScreen key={id} incidentId={id} place="shift" />}</Route>
           <Route path="/settings"><SettingsScreen /></Route>
           <Route path="/about"><AboutScreen /></Route>
           <Route>

@@ -1,14 +1,15 @@
 import { share } from '../../app/course-progress.ts'
 import type { ResumePoint } from '../../app/course-progress.ts'
 import { useCommands } from '../../app/commands.tsx'
-import { go, routes } from '../../app/routes.ts'
+import { resumeRoute } from '../../app/resume-route.ts'
+import { go } from '../../app/routes.ts'
 import { Button, Card, ProgressBar } from '../../ui/index.ts'
 import styles from './home.module.css'
 
 /** The one thing that leads. */
 export function ContinueCard({ point }: { point: ResumePoint }) {
   const verb = point.begun ? 'Resume' : 'Start'
-  const resume = (): void => go(routeOf(point))
+  const resume = (): void => go(resumeRoute(point))
   useCommands([{ id: 'home.resume', title: `${verb}: ${point.title}`, section: 'Home', keys: 'Enter', run: resume }])
   return (
     <Card className={styles.continue}>
@@ -29,15 +30,4 @@ export function ContinueCard({ point }: { point: ResumePoint }) {
       </Button>
     </Card>
   )
-}
-
-function routeOf({ route }: ResumePoint): string {
-  switch (route.kind) {
-    case 'exercise':
-      return routes.exercise(route.id)
-    case 'incident':
-      return routes.incident(route.id)
-    case 'chapter':
-      return routes.chapter(route.id, route.section)
-  }
 }

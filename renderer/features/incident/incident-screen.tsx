@@ -1,3 +1,4 @@
+import { useCallback, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useCall, useLibrary } from '../../app/data.ts'
 import { usePageTitle } from '../../app/page-title.ts'
@@ -15,6 +16,16 @@ export type IncidentPlace = 'briefing' | 'shift'
 export function IncidentScreen({ incidentId, place }: { incidentId: string; place: IncidentPlace }) {
   const call = useCall('library.incident', { id: incidentId })
   const draft = useDraft(shiftDraftKey(incidentId))
+  // A draft does not read back what is written to it, and the briefing hands its shift over to the room.
+  const [written, setWritten] = useState<string | null>(null)
+  const keepDraft = draft.keep
+  const keep = useCallback(
+    (record: string) => {
+      setWritten(record)
+      keepDraft(record)
+    },
+    [keepDraft],
+  )
   const problems = useLibrary().problems.filter((problem) => problem.file.startsWith(`incidents/${incidentId}/`))
   usePageTitle(call.value?.summary.title ?? 'Incident')
   if (call.value === undefined) {
@@ -45,9 +56,10 @@ export function IncidentScreen({ incidentId, place }: { incidentId: string; plac
       </Waiting>
     )
   }
-  const kept = readKeptShift(draft.text, incidentId)
-  if (place === 'shift') return <ShiftView key={incidentId} bundle={call.value} kept={kept} keep={draft.keep} />
-  return <BriefingView key={incidentId} bundle={call.value} kept={kept} isDamaged={draft.text !== null && draft.text !== '' && kept === null} keep={draft.keep} />
+  const text = written ?? draft.text
+  const kept = readKeptShift(text, incidentId)
+  if (place === 'shift') return <ShiftView key={incidentId} bundle={call.value} kept={kept} keep={keep} />
+  return <BriefingView key={incidentId} bundle={call.value} kept={kept} isDamaged={text !== null && text !== '' && kept === null} keep={keep} />
 }
 
 function Waiting({ children }: { children: ReactNode }) {

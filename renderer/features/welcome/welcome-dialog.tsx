@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { resumePoint } from '../../app/course-progress.ts'
 import { useApi, useAppState, useLibrary, useProgress, useSettings, useStore } from '../../app/data.ts'
-import { go, routes } from '../../app/routes.ts'
+import { resumeRoute } from '../../app/resume-route.ts'
+import { go } from '../../app/routes.ts'
 import { Button, Dialog, Field, RadioGroup, TextInput } from '../../ui/index.ts'
 import { themeOptions } from '../settings/theme-options.tsx'
 import styles from './welcome.module.css'
@@ -27,7 +28,7 @@ export function WelcomeDialog() {
   function begin(event: FormEvent): void {
     event.preventDefault()
     leave()
-    if (point) go(point.route.kind === 'exercise' ? routes.exercise(point.route.id) : routes.chapter(point.route.id, point.route.section))
+    if (point) go(resumeRoute(point))
   }
 
   return (

@@ -9,7 +9,6 @@ import { Button, Chip, Dialog, Field, Page, RadioGroup, Status, TextInput } from
 import { IncidentState } from '../../incidents/incidents-screen.tsx'
 import { Prose } from '../../reader/content.tsx'
 import { difficultyWords } from '../../reader/blocks/exercise-state.ts'
-import { sinceText } from '../room/sim-time.ts'
 import { hasEnded } from '../shift-draft.ts'
 import styles from './briefing.module.css'
 import { levelChoices } from './levels.ts'
@@ -80,7 +79,7 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
             <div className={styles.open}>
               <Status state="warn">A shift is open</Status>
               <p className={styles.quiet}>
-                {levelChoices.find(({ value }) => value === open.level)?.label}, seed {open.seed}, {open.entries.length} entries{open.nowUs > 0 && `, ${sinceText(open.nowUs)} on the clock`}.
+                {levelChoices.find(({ value }) => value === open.level)?.label}, seed {open.seed}, {open.entries.length === 0 ? 'nothing done yet' : open.entries.length === 1 ? '1 entry in its timeline' : `${String(open.entries.length)} entries in its timeline`}.
               </p>
               <Button variant="main" size="main" keys="Enter" onClick={resume}>
                 Resume the shift
