@@ -1,20 +1,13 @@
-import { useCallback } from 'react'
-import { AnswerBench } from '../bench/answer-bench.tsx'
-import type { AnswerGrader } from '../grade/answer-grader.ts'
+import { DraftWaiting } from '../bench/draft-waiting.tsx'
+import { useDraft } from '../draft.ts'
 import type { WorkspaceViewProps } from '../views.ts'
+import { PostgresBench } from './postgres-bench.tsx'
 
-/** An exercise on a PostgreSQL server. */
+/** An exercise on a PostgreSQL server. Waits for the learner's earlier texts, so that empty editors never replace them. */
 export default function PostgresWorkspace({ bundle }: WorkspaceViewProps<'postgres'>) {
-  const makeGrader = useCallback((): AnswerGrader => ({
-    prepare: async () => undefined,
-    grade: async () => ({ ok: false, message: 'This version checks answers to PostgreSQL exercises on the command line only: firedrill grade. Your answer is kept.' }),
-    close: () => undefined,
-  }), [])
-  return (
-    <AnswerBench
-      bundle={bundle}
-      makeGrader={makeGrader}
-      editor={({ text, change }) => <textarea aria-label="Your answer" value={text} onChange={(event) => change(event.target.value)} />}
-    />
-  )
+  const { id, title } = bundle.exercise
+  const answer = useDraft(`answer:${id}`)
+  const panes = useDraft(`sessions:${id}`)
+  if (answer.text === undefined || panes.text === undefined) return <DraftWaiting title={title} answer={answer} />
+  return <PostgresBench bundle={bundle} answer={answer} initialAnswer={answer.text} panesDraft={panes} initialPanes={panes.text} />
 }
