@@ -22,6 +22,7 @@ describe('the words of a label', () => {
     ['cache_layer', 'cache layer'],
     ['API Gateway', 'api gateway'],
     ['EventBus', 'event bus'],
+    ['NULLs in two DBs', 'null in two db'],
     ['HTTPServer2', 'http server2'],
     ['Replicas / policies', 'replica policy'],
     ['status of Redis', 'status of redis'],

@@ -6,11 +6,11 @@ import type { Meaning } from './schema.ts'
 export function wordsOfLabel(label: string): string[] {
   return label
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replaceAll(/(\p{Lu})(\p{Lu}(?!s\b)\p{Ll})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .map((word) => (/(?:ss|us|is)$/.test(word) || word.length < 4 ? word : word.replace(/ies$/, 'y').replace(/s$/, '')))
+    .map((word) => (/(?:ss|us|is)$/.test(word) || word.length < 3 ? word : word.replace(/ies$/, 'y').replace(/s$/, '')))
 }
 
 /** The part of a title that names the thing: before a colon, a bracket or a preposition. */

@@ -65,9 +65,10 @@ function explain(error: unknown, text: string, lines: readonly string[]): string
   if (token === '') return firstSentence(message)
   const advice = adviceFor(token, expected, text, lines)
   const found = pieces.get(token) ?? `\`${String(hash['text'] ?? token).trim() || token}\``
-  const wanted = [...new Set(expected.flatMap((name) => pieces.get(name) ?? []))].slice(0, 4)
   const before = `Mermaid found ${found}`
-  return `${wanted.length === 0 ? `${before}, which cannot stand here` : `${before} and expected ${list(wanted)}`}. ${advice}`.trim()
+  if (advice !== '') return `${advice} ${before}.`
+  const wanted = [...new Set(expected.flatMap((name) => pieces.get(name) ?? []))].slice(0, 4)
+  return wanted.length === 0 ? `${before}, which cannot stand here.` : `${before} and expected ${list(wanted)}.`
 }
 
 function adviceFor(token: string, expected: readonly string[], text: string, lines: readonly string[]): string {

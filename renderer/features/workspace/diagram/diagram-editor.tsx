@@ -28,6 +28,12 @@ export function DiagramEditor({ bundle, text, change, actions }: DiagramEditorPr
   const preview = usePreview(text)
   const isSolutionShown = useProgress().exercises[exercise.id]?.solutionShown === true
   const [tab, setTab] = useState('drawing')
+  const [shownBefore, setShownBefore] = useState(isSolutionShown)
+  // Opened just now: side by side is what somebody who was stuck wants to see.
+  if (isSolutionShown && !shownBefore) {
+    setShownBefore(true)
+    setTab('compare')
+  }
   const family = familyOf(text.trim() === '' ? exercise.starter : text)
   const latest = useRef({ text, change })
   useEffect(() => {
@@ -68,7 +74,7 @@ export function DiagramEditor({ bundle, text, change, actions }: DiagramEditorPr
 
   const meanings = useMemo(() => (diagram === null ? null : assignMeanings(diagram, exercise.meanings)), [diagram, exercise])
   return (
-    <SplitPane direction="horizontal" storageKey="workspace.diagram.drawing" initial={0.45} min={240} label="Width of the text">
+    <SplitPane direction="horizontal" storageKey="workspace.diagram.drawing" initial={0.42} min={240} label="Width of the text">
       {[
         <div key="text" className={styles.text}>
           <div className={styles.bar}>

@@ -1,6 +1,7 @@
-import { useId, useRef } from 'react'
+import { useId, useRef, useState } from 'react'
 import { IconButton, Status } from '../../../ui/index.ts'
 import { DiagramViewport, type ViewportControls } from '../../reader/diagrams/diagram-viewport.tsx'
+import { DiagramWindow } from '../../reader/diagrams/diagram-window.tsx'
 import { zoomStep } from '../../reader/diagrams/pan-zoom.ts'
 import { CodeText } from '../code-text.tsx'
 import type { Preview } from './use-preview.ts'
@@ -14,9 +15,13 @@ interface DrawingPaneProps {
   onGoToLine?: ((line: number) => void) | undefined
 }
 
+const noWords = [] as const
+
 /** A drawing that can be moved and magnified; the last good one stays while the text has an error. */
 export function DrawingPane({ preview, title, showTitle = false, onGoToLine }: DrawingPaneProps) {
   const controls = useRef<ViewportControls>(null)
+  const expand = useRef<HTMLButtonElement>(null)
+  const [enlarged, setEnlarged] = useState(false)
   const wordsId = useId()
   const { drawing, diagram, fault } = preview
   const isEmpty = fault !== null && drawing === null && preview.of?.trim() === ''
@@ -28,6 +33,7 @@ export function DrawingPane({ preview, title, showTitle = false, onGoToLine }: D
           <IconButton label="Zoom out" icon="zoom-out" keys="-" onClick={() => controls.current?.zoom(1 / zoomStep)} />
           <IconButton label="Zoom in" icon="zoom-in" keys="+" onClick={() => controls.current?.zoom(zoomStep)} />
           <IconButton label="Fit" icon="fit" keys="0" onClick={() => controls.current?.fit()} />
+          <IconButton ref={expand} label="Open in the full window" icon="expand" disabled={drawing === null} onClick={() => setEnlarged(true)} />
         </span>
       </div>
       <div className={styles.canvas} data-stale={fault !== null && drawing !== null ? '' : undefined}>
@@ -40,7 +46,7 @@ export function DrawingPane({ preview, title, showTitle = false, onGoToLine }: D
       <div aria-live="polite">
         {fault !== null && !isEmpty && (
           <div className={styles.fault}>
-            <Status state="crit">Line {fault.line}</Status>
+            <Status state="crit">Not drawn yet</Status>
             <p>
               <CodeText text={fault.message} />
               {drawing === null ? '' : ' The drawing above is from before this error.'}
@@ -53,6 +59,7 @@ export function DrawingPane({ preview, title, showTitle = false, onGoToLine }: D
           </div>
         )}
       </div>
+      {enlarged && drawing !== null && <DiagramWindow diagram={drawing} source={preview.of ?? ''} title={title} description={noWords} returnTo={expand} onClose={() => setEnlarged(false)} />}
     </section>
   )
 }

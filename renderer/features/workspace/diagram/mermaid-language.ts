@@ -44,13 +44,13 @@ languages.setMonarchTokensProvider(languageId, {
       [/\|[^|\n]*\|/, 'string'],
       [/(:)(\s.*)$/, ['operator', 'string']],
       // Words for readers: the condition of a block, the name after `as`.
-      [/(\b(?:alt|else|opt|loop|par|and|critical|option|break)\b)(\s.*)$/, ['keyword', 'string']],
-      [/(\bas\b)(\s.*)$/, ['keyword', 'string']],
+      [/((?:alt|else|opt|loop|par|and|critical|option|break|as)\b)(\s.*)$/, ['keyword', 'string']],
       [/<?(--?|==?|-\.|\.-)[-.=]*(>>|>|x|o|\))?[+-]?/, 'operator'],
       [/~~~+|&|;|,|:::?/, 'operator'],
       [/\[\*\]/, 'number'],
       [/#[0-9a-fA-F]{3,6}\b|\b\d+(px|%)?\b/, 'number'],
-      [/[\p{L}_][\p{L}\p{N}_]*/u, { cases: { '@keywords': 'keyword', '@default': 'identifier' } }],
+      // Monarch reads no Unicode classes.
+      [/[a-zA-Z_\u0080-\uffff][\w\u0080-\uffff]*/, { cases: { '@keywords': 'keyword', '@default': 'identifier' } }],
       [/[[\](){}]/, '@brackets'],
     ],
     quoted: [

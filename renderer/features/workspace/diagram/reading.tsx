@@ -28,7 +28,6 @@ function Row({ line, onGoToLine, children }: { line: number | null; onGoToLine(l
 /** What the grader understood, as it understood it: what each node was taken for, and every arrow. */
 export function Reading({ diagram, meanings, onGoToLine }: ReadingProps) {
   const isSequence = diagram.kind === 'sequence'
-  const things = [...diagram.nodes, ...diagram.groups.map((group) => ({ ...group, group: group.parent }))]
   const titleOf = (id: string): string => diagram.groups.find((group) => group.id === id)?.title ?? id
   return (
     // A scrolling area must be reachable by keyboard (WCAG 2.1.1).
@@ -36,20 +35,40 @@ export function Reading({ diagram, meanings, onGoToLine }: ReadingProps) {
     <section className={styles.reading} tabIndex={0} aria-label="What the grader reads">
       <h3>{isSequence ? 'Participants' : 'Nodes'}</h3>
       <ul>
-        {things.map((thing) => {
+        {diagram.nodes.map((thing) => {
           const meaning = meanings.of(thing.id)
           return (
             <Row key={thing.id} line={thing.line} onGoToLine={onGoToLine}>
               <span className={styles.name}>{thing.title}</span>{' '}
               <span className={styles.quiet}>
                 {meaning === null ? 'taken for nothing that is asked for' : `taken for ${meanings.called(meaning)}`}
-                {'shape' in thing && thing.shape === 'decision' ? ', a decision' : ''}
+                {thing.shape === 'decision' ? ', a decision' : thing.shape === 'store' ? ', a store' : ''}
                 {thing.group === null ? '' : `, inside ${titleOf(thing.group)}`}
               </span>
             </Row>
           )
         })}
       </ul>
+      {diagram.groups.length > 0 ? (
+        <>
+          <h3>{isSequence ? 'Boxes' : 'Subgraphs'}</h3>
+          <ul>
+            {diagram.groups.map((group) => {
+              const meaning = meanings.of(group.id)
+              const inside = [...diagram.nodes.filter((node) => node.group === group.id), ...diagram.groups.filter((one) => one.parent === group.id)].map((one) => one.title)
+              return (
+                <Row key={group.id} line={group.line} onGoToLine={onGoToLine}>
+                  <span className={styles.name}>{group.title}</span>{' '}
+                  <span className={styles.quiet}>
+                    {inside.length === 0 ? 'holds nothing' : `holds ${inside.join(', ')}`}
+                    {meaning === null ? '' : `, taken for ${meanings.called(meaning)}`}
+                  </span>
+                </Row>
+              )
+            })}
+          </ul>
+        </>
+      ) : null}
       <h3>{isSequence ? 'Messages, in order' : 'Arrows'}</h3>
       {diagram.edges.length === 0 ? <p className={styles.quiet}>None yet.</p> : null}
       <ol>
