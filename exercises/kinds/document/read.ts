@@ -6,6 +6,8 @@ import { nameOf, plain } from './text.ts'
 /** A longer line is read as several. */
 const longestLine = 4_000
 const leadLevel = 7
+/** Lead-ins that part the section above them, as the two sides of consequences do. */
+const partLead = /^(?:positives?|negatives?|pros?|cons?|gains?|costs?|benefits?|drawbacks?|advantages?|disadvantages?|upsides?|downsides?|good|bad|trigger|well|not well|preventive|detective|mitigating|corrective)$/
 
 interface Heading {
   level: number
@@ -88,9 +90,13 @@ function headingOf(raw: string, before: string | undefined, after: string | unde
   if (isUnderlined) return { level: after.trim().startsWith('=') ? 1 : 2, title: raw, rest: '' }
   const lead = /^\s*\*\*([^*]{2,60}?)(:?)\*\*(:?)[ \t]*(.*)$/.exec(raw)
   // "**09:10** the deploy" is an entry of a timeline, and "**Twelve customers** wait" a sentence.
-  if (lead !== null && !/^\d/.test(lead[1] ?? '') && (lead[2] === ':' || lead[3] === ':' || lead[4] === '')) return { level: leadLevel, title: lead[1] ?? '', rest: lead[4] ?? '' }
+  if (lead !== null && !/^\d/.test(lead[1] ?? '') && (lead[2] === ':' || lead[3] === ':' || lead[4] === '')) return { level: leadLevelOf(lead[1] ?? ''), title: lead[1] ?? '', rest: lead[4] ?? '' }
   const label = /^\s{0,3}([\p{L}][\p{L}\p{N} '/-]{1,40}):(?:\s+(.*))?$/u.exec(raw)
-  return label !== null && known.has(nameOf(label[1] ?? '')) ? { level: leadLevel, title: label[1] ?? '', rest: label[2] ?? '' } : null
+  return label !== null && known.has(nameOf(label[1] ?? '')) ? { level: leadLevelOf(label[1] ?? ''), title: label[1] ?? '', rest: label[2] ?? '' } : null
+}
+
+function leadLevelOf(title: string): number {
+  return partLead.test(nameOf(title)) ? leadLevel + 1 : leadLevel
 }
 
 function kindOf(raw: string): 'prose' | 'item' | 'row' {

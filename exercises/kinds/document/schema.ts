@@ -27,7 +27,7 @@ const factSchema = z.strictObject({
   section: names.optional(),
   /** The fact must stand within the first so many sentences. */
   withinSentences: z.number().int().min(1).optional(),
-  /** A time or a name, which needs no sentence around it. */
+  /** A time or a name, which needs no sentence around it; it may be spread over an item or a section's paragraphs. */
   brief: z.boolean().default(false),
 })
 

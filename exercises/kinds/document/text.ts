@@ -3,7 +3,7 @@
 export interface TextSection {
   /** In lower case, without marks; empty for the text before the first heading. */
   name: string
-  /** 1 to 6 as in Markdown; a bold lead-in or a label counts as 7. */
+  /** 1 to 6 as in Markdown; a bold lead-in or a label counts as 7, one for a part of a section as 8. */
   level: number
   line: number
 }

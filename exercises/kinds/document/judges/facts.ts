@@ -6,6 +6,9 @@ import { matchesAny } from '../patterns.ts'
 import type { DocumentText, Sentence } from '../text.ts'
 import { findSection, isSentence, isWithin } from '../text.ts'
 
+/** Patterns are held against at most so much at once, which bounds their time. */
+const longestPassage = 1_000
+
 const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
 /** A pattern for a number as people write it, with one of the units at most four words away. */
@@ -24,8 +27,20 @@ function states(fact: DocumentFact, { text }: Sentence): boolean {
   return fact.also.every((pattern) => matchesAny(text, [pattern]))
 }
 
+/** Items, and the paragraphs of a section as one: what a brief fact may be spread over. */
+function passagesOf(document: DocumentText): Sentence[] {
+  const items = document.lines.filter(({ kind }) => kind === 'item' || kind === 'row')
+  const paragraphs = document.sections.flatMap((section): Sentence[] => {
+    const own = document.sentences.filter((sentence) => sentence.section === section && sentence.kind === 'prose')
+    const [first] = own
+    return first === undefined || own.length < 2 ? [] : [{ ...first, text: own.map(({ text }) => text).join(' ') }]
+  })
+  return [...items, ...paragraphs].map((passage) => ({ ...passage, text: passage.text.slice(0, longestPassage) }))
+}
+
 export function judgeFacts(check: DocumentCheckOf<'facts'>, document: DocumentText): Judgement {
   const { sentences } = document
+  const passages = passagesOf(document)
   let firstFault: number | undefined
   const fault = (line: number): void => {
     firstFault ??= line
@@ -38,7 +53,7 @@ export function judgeFacts(check: DocumentCheckOf<'facts'>, document: DocumentTe
       fault(against.line)
       return { met: false, evidence: `Contradicted: ${fact.asks} ${quote(against)}` }
     }
-    const stating = sentences.filter((sentence) => isPlaced(sentence) && states(fact, sentence))
+    const stating = (fact.brief ? [...sentences, ...passages] : sentences).filter((sentence) => isPlaced(sentence) && states(fact, sentence))
     const sound = stating.filter(({ text }) => fact.brief || isSentence(text))
     const [first] = sound
     if (first === undefined) {
