@@ -3,6 +3,7 @@ import type { Grade, GradeCheck } from '../../core/grade.ts'
 import { gradeFromChecks } from '../../core/grade.ts'
 import { differenceOf, formatRow } from '../sql/compare-rows.ts'
 import type { AnswerFault } from './answer.ts'
+import { readClient } from './client.ts'
 import { eventFault, formatSteps, judgeReplica, judgeSessions } from './judge-sessions.ts'
 import type { Afterwards, CheckObservation, Observations, PlayedOrder } from './observations.ts'
 import { isError } from './observations.ts'
@@ -21,7 +22,7 @@ export function gradePostgres(exercise: PostgresExercise, answer: string, observ
   return gradeFromChecks(
     exercise.checks.map((check) => {
       const seen = observations.checks[check.id]
-      const verdict: Verdict = seen === undefined ? { passed: false, evidence: 'It was not run.', failure: 'not-run' } : judge(check, seen, answer)
+      const verdict: Verdict = seen === undefined ? { passed: false, evidence: 'It was not run.', failure: 'not-run' } : judge(check, seen, exercise.mode === 'client' ? readClient(answer).answer.sql : answer)
       return { id: check.id, label: check.label, points: check.points, ...verdict, ...(verdict.passed || check.hint === undefined ? {} : { hint: check.hint }) }
     }),
   )
@@ -54,7 +55,7 @@ function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Ve
   }
   if (check.type === 'concurrency' && seen.type === 'concurrency') {
     const failed = seen.ends.find((end) => end.sqlstate !== null && !check.errors.includes(end.sqlstate))
-    if (failed !== undefined) return wrong(`Client ${failed.client} of ${seen.ends.length} ended with ${failed.message} (SQLSTATE ${failed.sqlstate}) after ${failed.retries} retries.`)
+    if (failed !== undefined) return wrong(`Client ${failed.client} of ${check.clients} ended with ${failed.message} (SQLSTATE ${failed.sqlstate}) after ${failed.retries} retries.`)
     const difference = afterDifference(seen.after)
     if (difference !== null) return wrong(`After ${check.clients} clients at the same time: ${difference}`)
     if (check.withinMs !== undefined && seen.milliseconds > check.withinMs) return { ...wrong(`It took longer than ${check.withinMs} ms: the clients waited for one another.`), failure: 'time' }

@@ -91,7 +91,7 @@ export function judgeReplica(check: Check<'replica'>, seen: Seen<'replica'>): Ve
   const shown = `With commits applied ${check.delayMs} ms late:\n${formatServed(seen.steps)}`
   if (seen.error !== null) return { ...wrong(`${describeError(seen.error)} ${shown}`), failure: failureOf(seen.error) }
   const last = seen.steps.findLast((step) => step.result !== null && step.result.columns.length > 0)
-  if (last?.result == null) return wrong('The client returns no rows: end it with the query of the page.')
+  if (last === undefined || last.result === null) return wrong('The client returns no rows: end it with the query of the page.')
   const difference = differenceOf(comparable(seen.expected), comparable(last.result), { ordered: true, columns: 'positions', tolerance: 1e-9 })
   if (difference !== null) return wrong(`The ${last.server} answered the last query, and what it said is stale. ${difference} ${shown}`, last.line)
   if (check.servedBy !== undefined && last.server !== check.servedBy) return wrong(`The ${last.server} answered the last query; the ${check.servedBy} could have. ${shown}`, last.line)

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import type { Activity } from '../../../exercises/kinds/postgres/wait-graph.ts'
 import { activitySchema } from '../../../exercises/kinds/postgres/wait-graph.ts'
-import { learnerRole } from './lab.ts'
 import type { LabConnection } from './connection.ts'
+import { learnerRole } from './roles.ts'
 import { runTrusted } from './run-trusted.ts'
 
 /** Locks that every session takes on itself, and those on the catalogue, would hide the ones that matter. */

@@ -9,7 +9,8 @@ import type { StatementResult } from '../../../exercises/kinds/postgres/session.
 import { quoteName } from '../../../exercises/kinds/postgres/statements.ts'
 import type { LabConnection } from './connection.ts'
 import type { Lab } from './lab.ts'
-import { learnerLimitsSql, learnerRole } from './lab.ts'
+import { learnerLimitsSql } from './lab.ts'
+import { learnerRole } from './roles.ts'
 import { runTrusted } from './run-trusted.ts'
 import type { Standby } from './standby.ts'
 
@@ -87,15 +88,15 @@ export class ExerciseDatabases {
   }
 
   /** A learner's session with the exercise's limit of time, on the server that the exercise gives to its name. */
-  async open(database: string, name: string): Promise<LabConnection> {
+  async open(database: string, name: string, workLimitMs?: number): Promise<LabConnection> {
     const declared = this.#exercise.sessions.find((session) => session.name === name)
-    return this.openOn(declared?.on ?? 'primary', database, name)
+    return this.openOn(declared?.on ?? 'primary', database, name, workLimitMs)
   }
 
-  /** A learner's session on one of the servers. `name` is shown in pg_stat_activity. */
-  async openOn(server: ServerName, database: string, name: string): Promise<LabConnection> {
+  /** A learner's session on one of the servers. `name` is shown in pg_stat_activity; `workLimitMs` as in the lab. */
+  async openOn(server: ServerName, database: string, name: string, workLimitMs?: number): Promise<LabConnection> {
     if (server === 'standby' && this.#standby === null) throw new Error('the exercise has no standby')
-    const session = server === 'standby' && this.#standby !== null ? await this.#standby.openSession(database, name) : await this.#lab.openSession(database, name)
+    const session = server === 'standby' && this.#standby !== null ? await this.#standby.openSession(database, name) : await this.#lab.openSession(database, name, workLimitMs)
     await session.run(`SET statement_timeout = ${this.#exercise.limits.statementMs}`, { maxRows: 1 })
     return session
   }
@@ -139,7 +140,7 @@ export class ExerciseDatabases {
     this.#background.set(database, sessions)
     for (const { name, count, sql, runs } of this.#exercise.background) {
       for (let number = 1; number <= count; number += 1) {
-        const session = await this.#lab.openSession(database, name)
+        const session = await this.#lab.openSession(database, name, Number.POSITIVE_INFINITY)
         sessions.push(session)
         const { error } = await session.run(`SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; ${sql}`, { maxRows: 1, parameters: { number } })
         if (error !== null) throw new Error(`the background session ${name} fails: ${error.message} (${error.sqlstate})`)

@@ -13,14 +13,13 @@ import { findPostgres, prepareBinaries, reasonOf } from './binaries.ts'
 import type { ConnectionAddress } from './connection.ts'
 import { LabConnection } from './connection.ts'
 import { makeRunFolder, removeRunFolder, sweepRunFolders } from './run-folder.ts'
+import { learnerRole } from './roles.ts'
 import type { RunPlace } from './server.ts'
 import { adminRole, connectWhenReady, layCluster, port, runServer } from './server.ts'
 import { runTrusted } from './run-trusted.ts'
 import { Standby } from './standby.ts'
 import type { Supervised } from './supervisor.ts'
 import { LabWatch } from './watch.ts'
-
-export const learnerRole = 'learner'
 
 export interface LabOptions {
   /** Where a cluster's files are kept between starts. */

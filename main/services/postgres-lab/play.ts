@@ -71,6 +71,12 @@ export class Stage {
     }
   }
 
+  /** Writes down that a statement will never end: everybody else has, and it still waits. */
+  giveUp(name: string): void {
+    const step = this.#players.get(name)?.running?.step
+    if (step !== undefined) step.error = { sqlstate: '57014', message: `still waits for ${step.waitedFor ?? 'another session'}, which has nothing left to do`, start: 0, end: 0 }
+  }
+
   #nameOf(pid: number | undefined): string | null {
     if (pid === undefined) return null
     return [...this.#players.values()].find((player) => player.session.backendPid === pid)?.name ?? `process ${pid}`
@@ -89,7 +95,7 @@ export class Stage {
 
 function note(step: PlayedStep, report: RunReport): void {
   const last = report.results.at(-1)
-  step.error = report.error
+  step.error ??= report.error
   step.columns = last?.columns ?? []
   step.rows = last?.rows ?? []
   step.count = last?.count ?? null
@@ -134,5 +140,7 @@ export async function playClients(stage: Stage, clients: readonly ClientPlay[], 
     for (const state of states) moved = (await turn(state)) || moved
     await stage.settle()
   }
-  return states.flatMap((state) => (state.failed ? [state.name] : []))
+  const stuck = states.filter((state) => stage.isBusy(state.name))
+  for (const state of stuck) stage.giveUp(state.name)
+  return states.flatMap((state) => (state.failed || stuck.includes(state) ? [state.name] : []))
 }

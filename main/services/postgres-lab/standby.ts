@@ -8,24 +8,31 @@ import { literal } from '../../../exercises/kinds/postgres/statements.ts'
 import { giveTo } from './account.ts'
 import { LabConnection } from './connection.ts'
 import type { ConnectionAddress } from './connection.ts'
-import type { Lab } from './lab.ts'
-import { learnerRole } from './lab.ts'
+import { learnerRole } from './roles.ts'
 import { makeRunFolder, removeRunFolder } from './run-folder.ts'
 import { runTrusted } from './run-trusted.ts'
+import type { RunPlace } from './server.ts'
 import { adminRole, connectWhenReady, port, runServer } from './server.ts'
 import type { Supervised } from './supervisor.ts'
+
+/** What is needed of the lab. */
+export interface Primary {
+  readonly place: RunPlace
+  administer(sql: string): Promise<(string | number | null)[][]>
+  address(user: string, database: string, applicationName: string): ConnectionAddress
+}
 
 /** What the primary calls it in synchronous_standby_names. */
 const standbyName = 'standby'
 const catchUpMs = 30_000
 
 export class Standby {
-  readonly #lab: Lab
+  readonly #lab: Primary
   readonly #folder: string
   readonly #server: Supervised
   readonly #admin: LabConnection
 
-  private constructor(lab: Lab, folder: string, server: Supervised, admin: LabConnection) {
+  private constructor(lab: Primary, folder: string, server: Supervised, admin: LabConnection) {
     this.#lab = lab
     this.#folder = folder
     this.#server = server
@@ -33,7 +40,7 @@ export class Standby {
   }
 
   /** Copies the primary's files while it runs, and starts a server on them. @throws Error with what to do */
-  static async start(lab: Lab): Promise<Standby> {
+  static async start(lab: Primary): Promise<Standby> {
     const folder = await makeRunFolder()
     try {
       await copyPrimary(lab, folder)
@@ -82,7 +89,7 @@ export class Standby {
   }
 }
 
-async function copyPrimary(lab: Lab, folder: string): Promise<void> {
+async function copyPrimary(lab: Primary, folder: string): Promise<void> {
   const data = join(folder, 'data')
   const session = await LabConnection.open(lab.address(adminRole, 'postgres', 'firedrill'), () => Promise.resolve())
   try {

@@ -1,0 +1,5 @@
+SELECT pg_advisory_xact_lock(1, :customer);
+BEGIN;
+INSERT INTO tickets (customer_id)
+SELECT :customer WHERE (SELECT count(*) FROM tickets WHERE customer_id = :customer AND is_open) < 3;
+COMMIT;

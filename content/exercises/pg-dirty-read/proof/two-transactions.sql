@@ -1,0 +1,8 @@
+B: BEGIN ISOLATION LEVEL READ UNCOMMITTED
+B: SHOW transaction_isolation
+A: BEGIN
+A: UPDATE accounts SET balance = 70 WHERE id = 1
+B: SELECT balance FROM accounts WHERE id = 1
+B: COMMIT
+A: COMMIT
+B: SELECT balance FROM accounts WHERE id = 1

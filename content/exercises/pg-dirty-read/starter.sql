@@ -1,0 +1,4 @@
+-- One step a line: the session, a colon, its statement.
+B: BEGIN ISOLATION LEVEL READ UNCOMMITTED
+A: BEGIN
+A: UPDATE accounts SET balance = 70 WHERE id = 1

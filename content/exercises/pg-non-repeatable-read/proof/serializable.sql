@@ -1,0 +1,8 @@
+C: BEGIN ISOLATION LEVEL SERIALIZABLE
+C: SELECT balance FROM accounts WHERE id = 1
+B: BEGIN ISOLATION LEVEL READ COMMITTED; SELECT balance FROM accounts WHERE id = 1
+A: BEGIN; UPDATE accounts SET balance = balance + CASE id WHEN 1 THEN -30 ELSE 30 END WHERE id IN (1, 2); COMMIT
+C: SELECT balance FROM accounts WHERE id = 1
+B: SELECT balance FROM accounts WHERE id = 1
+C: ROLLBACK
+B: ROLLBACK

@@ -1,0 +1,3 @@
+-- Steps of sessions A, B and C.
+B: BEGIN
+C: BEGIN ISOLATION LEVEL REPEATABLE READ

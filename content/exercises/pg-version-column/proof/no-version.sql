@@ -1,0 +1,4 @@
+BEGIN;
+SELECT balance FROM accounts WHERE id = :account \gset
+UPDATE accounts SET balance = :balance + :amount, version = version + 1 WHERE id = :account;
+COMMIT;
