@@ -59,15 +59,17 @@ export class Attempt {
     await this.#sessions.get(name)?.cancel()
   }
 
-  /** What the sessions do now. Others on this database, such as one that is being opened, are left out. */
+  /** What the sessions do now, those of others with them. One that is being opened is left out. */
   async look(): Promise<Activity[]> {
     const names = new Map([...this.#sessions].map(([name, session]) => [session.backendPid, name]))
+    const counts = new Map(this.#exercise.background.map(({ name, count }) => [name, count]))
     const seen = await lookAt(await this.lab.administrator(this.#database))
     // By the number of the process: a learner may have given the session another name.
     return seen.flatMap((activity) => {
-      const session = names.get(activity.pid)
-      return session === undefined ? [] : [{ ...activity, session }]
-    }).sort((a, b) => a.session.localeCompare(b.session, 'en'))
+      const count = counts.get(activity.session)
+      const session = names.get(activity.pid) ?? (count === undefined ? null : count === 1 ? activity.session : `${activity.session} ${String(activity.pid)}`)
+      return session === null ? [] : [{ ...activity, session }]
+    })
   }
 
   async tables(): Promise<Table[]> {
@@ -89,7 +91,7 @@ export class Attempt {
   }
 
   async #openSession(name: string): Promise<LabConnection> {
-    const session = await this.lab.openSession(this.#database, name, this.#exercise.limits.statementMs)
+    const session = await this.#databases.open(this.#database, name, this.#exercise.limits.statementMs)
     // Waiting for another session is what the workspace is for; work without an end is stopped by the lab.
     await session.run('SET statement_timeout = 0', { maxRows: 1 })
     this.#sessions.set(name, session)

@@ -15,7 +15,6 @@ import { GradePanel } from '../grade/grade-panel.tsx'
 import { useGrading } from '../grade/use-grading.ts'
 import { SchemaBrowser } from '../schema/schema-browser.tsx'
 import workspaceStyles from '../workspace.module.css'
-import { ClientAnswer } from './client-answer.tsx'
 import { WaitPanel } from './graph/wait-panel.tsx'
 import { LabBar } from './lab-bar.tsx'
 import { usePostgresLab } from './lab/use-postgres-lab.ts'
@@ -25,6 +24,7 @@ import styles from './postgres.module.css'
 import { ScheduleEditor } from './schedule/schedule-editor.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { stepSources } from './steps/step-sources.ts'
+import { SqlAnswer } from './sql-answer.tsx'
 import { StepsPanel } from './steps/steps-panel.tsx'
 import { TerminalResults } from './terminal/terminal-results.tsx'
 import { Terminals } from './terminals.tsx'
@@ -55,7 +55,7 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
   const inSession = answersInSession(exercise)
   const isSingle = exercise.sessions.length === 1
   const answerEditor = inSession ? (exercise.sessions[0]?.name ?? 'A') : answerPlace
-  const [tab, setTab] = useState(isSingle ? 'results' : inSession ? 'waits' : 'answer')
+  const [tab, setTab] = useState(inSession ? 'results' : 'answer')
 
   const changeAnswer = (next: string): void => {
     setText(next)
@@ -76,11 +76,11 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
     if (bench.explain()) setTab('plan')
   }
   const run = (): void => {
-    if (isSingle) setTab('results')
+    if (inSession) setTab('results')
     bench.run()
   }
   const runStatement = (): void => {
-    if (isSingle) setTab('results')
+    if (inSession) setTab('results')
     bench.runStatement()
   }
   const resetAnswer = (): void => replaceAnswer(exercise.starter, 'The answer is back at its start.')
@@ -106,9 +106,11 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
         {exercise.mode === 'schedule' ? (
           <ScheduleEditor sessions={exercise.sessions.map((session) => session.name)} text={text} change={changeAnswer} />
         ) : (
-          <ClientAnswer
+          <SqlAnswer
             initialText={text}
             text={text}
+            isClient={exercise.mode === 'client'}
+            hasStandby={exercise.server.standby !== undefined}
             tables={view.tables}
             parameters={Object.keys(exercise.parameters)}
             onChange={changeAnswer}
@@ -124,7 +126,7 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
   const sources = stepSources(exercise, text, bench.parameters)
   const tabs: { id: string; label: string; content: ReactNode }[] = [
     ...(inSession ? [] : [{ id: 'answer', label: 'Answer', content: answerTab }]),
-    ...(isSingle && first !== undefined ? [{ id: 'results', label: 'Results', content: <TerminalResults session={first} exerciseId={exercise.id} text={text} onReveal={(offset) => bench.editors.get(first.name)?.reveal(offset)} /> }] : []),
+    ...(inSession && first !== undefined ? [{ id: 'results', label: 'Results', content: <TerminalResults session={first} exerciseId={exercise.id} text={text} onReveal={(offset) => bench.editors.get(first.name)?.reveal(offset)} /> }] : []),
     ...(isSingle ? [] : [{ id: 'waits', label: 'Waits', content: <WaitPanel view={view} /> }]),
     ...(sources.length > 0 ? [{ id: 'steps', label: 'Steps', content: <StepsPanel lab={lab} view={view} sources={sources} /> }] : []),
     { id: 'plan', label: 'Plan', content: <PlanPanel shown={bench.plan} /> },

@@ -70,6 +70,7 @@ export function SettingsPanel({ lab, view }: { lab: PostgresLab; view: LabView }
                       disabled={running !== null || transaction === 'failed' || value === undefined}
                       onChange={(event) => void change(name, setting, event.target.value)}
                     >
+                      {value === undefined && <option value="">not read</option>}
                       {value !== undefined && !options.includes(value) && <option>{value}</option>}
                       {options.map((option) => (
                         <option key={option}>{option}</option>

@@ -25,11 +25,9 @@ const closed = (name: string): SessionView => ({ name, backendPid: null, transac
 /** The sessions side by side. */
 export function Terminals({ exercise, view, bench, texts, onChange, answerFoot, answerText, onExplain, onResetAnswer, onResetDatabase }: TerminalsProps) {
   const inSession = answersInSession(exercise)
-  const isSingle = exercise.sessions.length === 1
   return (
     <div className={styles.terminals} data-count={exercise.sessions.length}>
-      {exercise.sessions.map(({ name, starter }, index) => {
-        const isAnswer = inSession && index === 0
+      {exercise.sessions.map(({ name, starter, on }) => {
         const text = texts[name] ?? ''
         // A button of this session means this session, whichever had the focus before.
         const here = (work: () => void) => () => {
@@ -40,7 +38,7 @@ export function Terminals({ exercise, view, bench, texts, onChange, answerFoot, 
           <Terminal
             key={name}
             session={view.sessions.find((session) => session.name === name) ?? closed(name)}
-            title={isAnswer ? (isSingle ? 'Your answer' : `Session ${name}: your answer`) : `Session ${name}`}
+            title={inSession ? 'Your answer' : `Session ${name}${on === 'standby' ? ', standby' : ''}`}
             initialText={text}
             text={text}
             tables={view.tables}
@@ -50,14 +48,14 @@ export function Terminals({ exercise, view, bench, texts, onChange, answerFoot, 
             isReady={view.phase.name === 'ready'}
             actions={{ run: here(bench.run), runStatement: here(bench.runStatement), explain: here(onExplain), stop: here(bench.stop) }}
             more={[
-              ...(exercise.mode === 'client' ? [{ id: 'take', label: 'Put your answer here', icon: 'copy' as const, run: () => bench.editors.get(name)?.replaceText(answerText), separated: true }] : []),
-              isAnswer
+              ...(!inSession && exercise.mode !== 'schedule' ? [{ id: 'take', label: 'Put your answer here', icon: 'copy' as const, run: () => bench.editors.get(name)?.replaceText(answerText), separated: true }] : []),
+              inSession
                 ? { id: 'answer', label: 'Reset the answer to its start', icon: 'undo' as const, run: onResetAnswer, separated: true }
-                : { id: 'text', label: 'Reset this text to its start', icon: 'undo' as const, run: () => bench.editors.get(name)?.replaceText(starter), separated: exercise.mode !== 'client' },
+                : { id: 'text', label: 'Reset this text to its start', icon: 'undo' as const, run: () => bench.editors.get(name)?.replaceText(starter), separated: exercise.mode === 'schedule' },
               { id: 'database', label: 'Reset the database', icon: 'reset' as const, run: onResetDatabase },
             ]}
-            foot={isAnswer ? answerFoot : undefined}
-            hasResults={!isSingle}
+            foot={inSession ? answerFoot : undefined}
+            hasResults={!inSession}
             onChange={(next) => onChange(name, next)}
             onReady={(ready) => void (ready === null ? bench.editors.delete(name) : bench.editors.set(name, ready))}
             onFocus={() => bench.setActive(name)}

@@ -7,9 +7,9 @@ import type { Draft } from '../draft.ts'
 
 const savedSchema = z.record(z.string(), z.string())
 
-/** The answer of these modes is what stands in the first session. */
-export function answersInSession({ mode }: Pick<PostgresExercise, 'mode'>): boolean {
-  return mode === 'query' || mode === 'script'
+/** Where there is a single session, its editor holds the answer. */
+export function answersInSession({ mode, sessions }: Pick<PostgresExercise, 'mode' | 'sessions'>): boolean {
+  return sessions.length === 1 && (mode === 'query' || mode === 'script')
 }
 
 function readSaved(text: string | null): Readonly<Record<string, string>> {

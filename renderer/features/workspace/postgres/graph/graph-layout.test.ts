@@ -21,7 +21,7 @@ describe('boxCentres', () => {
 
 it('keeps arrows that run against each other apart, and their labels in the drawing', () => {
   const [a = { x: 0, y: 0 }, b = { x: 0, y: 0 }] = boxCentres(2)
-  const [there, back] = [arrowBetween(a, b), arrowBetween(b, a)]
+  const [there, back] = [arrowBetween(a, b, true), arrowBetween(b, a, true)]
   expect(Math.abs(there.label.y - back.label.y)).toBeGreaterThan(60)
   for (const { label } of [there, back]) expect(label.y).toBeGreaterThan(10)
   for (const { label } of [there, back]) expect(label.y).toBeLessThan(drawing.height - 10)

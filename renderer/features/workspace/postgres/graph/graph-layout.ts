@@ -7,7 +7,7 @@ export interface Point {
 
 export const box = { width: 150, height: 56 }
 export const drawing = { width: 540, height: 232 }
-/** How far an arrow bulges to its left, so that two that run against each other stay apart. */
+/** How far an arrow bulges to its left where another runs against it. */
 const bulge = 40
 /** How far its label stands off it. */
 const labelGap = 12
@@ -33,19 +33,25 @@ export interface Arrow {
   /** Of a quadratic curve. */
   control: Point
   to: Point
-  /** Where the label stands. */
-  label: Point
+  /** Where the label stands, and which of its ends is there. */
+  label: Point & { anchor: 'start' | 'middle' | 'end' }
 }
 
-/** An arrow between two boxes, from border to border. */
-export function arrowBetween(from: Point, to: Point): Arrow {
+/** An arrow between two boxes, from border to border; bent where another one runs back. */
+export function arrowBetween(from: Point, to: Point, isBent: boolean): Arrow {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = Math.hypot(dx, dy) || 1
-  const control = { x: (from.x + to.x) / 2 + (dy / length) * bulge * 2, y: (from.y + to.y) / 2 - (dx / length) * bulge * 2 }
-  const start = onBorder(from, control, 2)
-  const end = onBorder(to, control, 8)
+  const bend = isBent ? bulge * 2 : 0
+  const [aside, above] = [dy / length, -dx / length]
+  const control = { x: (from.x + to.x) / 2 + aside * bend, y: (from.y + to.y) / 2 + above * bend }
+  const start = onBorder(from, isBent ? control : to, 2)
+  const end = onBorder(to, isBent ? control : from, 8)
   // The middle of a quadratic curve.
-  const label = { x: (start.x + 2 * control.x + end.x) / 4 + (dy / length) * labelGap, y: (start.y + 2 * control.y + end.y) / 4 - (dx / length) * labelGap }
+  const label: Arrow['label'] = {
+    x: (start.x + 2 * control.x + end.x) / 4 + aside * labelGap,
+    y: (start.y + 2 * control.y + end.y) / 4 + above * labelGap,
+    anchor: Math.abs(aside) < 0.3 ? 'middle' : aside > 0 ? 'start' : 'end',
+  }
   return { from: start, control, to: end, label }
 }
 

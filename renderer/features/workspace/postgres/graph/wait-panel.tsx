@@ -22,8 +22,15 @@ interface Shown {
   broken: string | null
 }
 
-function shownOf({ activity, deadlock }: LabView): Shown {
-  const live = waitGraph(activity)
+/** So many boxes can be told apart. */
+const mostBoxes = 8
+
+function shownOf({ activity, deadlock, sessions }: LabView): Shown {
+  const whole = waitGraph(activity)
+  // Sessions of others that neither wait nor are waited for would only hide the rest.
+  const isOwn = (id: string): boolean => sessions.some((session) => session.name === id)
+  const nodes = whole.nodes.filter(({ id }) => isOwn(id) || whole.edges.some(({ from, to }) => from === id || to === id)).slice(0, mostBoxes)
+  const live = { ...whole, nodes, edges: whole.edges.filter(({ from, to }) => nodes.some(({ id }) => id === from) && nodes.some(({ id }) => id === to)) }
   if (live.cycle !== null || deadlock === null || live.edges.length > 0) return { graph: live, ring: live.cycle ?? [], broken: null }
   const ring = [...new Set(deadlock.edges.flatMap(({ from, to }) => [from, to]))]
   return { graph: { nodes: live.nodes, edges: deadlock.edges, cycle: ring }, ring, broken: deadlock.victim }
@@ -65,7 +72,7 @@ export function WaitDrawing({ view }: { view: LabView }) {
         ))}
       </defs>
       {graph.edges.map(({ from, to, lock }) => {
-        const arrow = arrowBetween(centreOf(from), centreOf(to))
+        const arrow = arrowBetween(centreOf(from), centreOf(to), graph.edges.some((edge) => edge.from === to && edge.to === from))
         const inRing = isInRing(ring, from, to)
         return (
           <g key={`${from} ${to}`} data-ring={inRing ? '' : undefined} className={styles.edge}>
@@ -74,7 +81,7 @@ export function WaitDrawing({ view }: { view: LabView }) {
               d={`M${String(arrow.from.x)} ${String(arrow.from.y)} Q${String(arrow.control.x)} ${String(arrow.control.y)} ${String(arrow.to.x)} ${String(arrow.to.y)}`}
               markerEnd={`url(#${marker}-${inRing ? 'ring' : 'plain'})`}
             />
-            <text className={styles.lock} x={arrow.label.x} y={arrow.label.y} textAnchor="middle" dominantBaseline="middle">
+            <text className={styles.lock} x={arrow.label.x} y={arrow.label.y} textAnchor={arrow.label.anchor} dominantBaseline="middle">
               {lock}
             </text>
           </g>

@@ -111,6 +111,7 @@ export class PostgresLab {
       return
     }
     this.#set({ phase: { name: 'ready', version: opened.value.version }, sessions: sessionsOf(opened.value), isTouched: false, database: generation })
+    await this.#look()
     await this.#readTables()
   }
 

@@ -18,9 +18,9 @@ export function SessionState({ session }: { session: SessionView }) {
   const { running, waitsFor, transaction, transactionSinceMs } = session
   const runningFor = useSeconds(running?.sinceMs ?? null)
   const openFor = useSeconds(transaction === 'open' || transaction === 'failed' ? transactionSinceMs : null)
-  if (running !== null && waitsFor !== null) return <Status state="warn">Waits for {waitsFor.length === 1 ? `session ${waitsFor}` : waitsFor}, {runningFor} s</Status>
+  if (running !== null && waitsFor !== null) return <Status state="warn">Waits for {waitsFor}, {runningFor} s</Status>
   if (running !== null) return <Status state="unknown">Runs{runningFor > 0 ? `, ${String(runningFor)} s` : ''}</Status>
-  if (transaction === 'open') return <Status state="ok">In transaction{transactionSinceMs === null ? '' : ` for ${String(openFor)} s`}</Status>
+  if (transaction === 'open') return <Status state="ok">In transaction{transactionSinceMs === null ? '' : `, ${String(openFor)} s`}</Status>
   if (transaction === 'failed') return <Status state="crit">Transaction failed</Status>
   if (transaction === 'lost') return <Status state="crit">Session lost</Status>
   return <Status state="unknown">Idle</Status>

@@ -69,16 +69,27 @@ function TerminalEditor({ session, title, initialText, tables, parameters, onPar
     <div className={styles.editor}>
       <div className={styles.bar}>
         <h2 className={styles.name}>{title}</h2>
-        <SessionState session={session} />
+        <div className={styles.state}>
+          <SessionState session={session} />
+        </div>
         <span className={styles.space} />
         {busy ? (
           <Button size="compact" icon="stop" onClick={actions.stop}>
             Stop
           </Button>
         ) : (
-          <Button size="compact" icon="play" onClick={actions.runStatement} disabled={!isReady} aria-keyshortcuts="Alt+Enter">
-            Run statement
-          </Button>
+          <>
+            <Button size="compact" icon="play" keys="Mod+Enter" onClick={actions.run} disabled={!isReady} className={styles.widest}>
+              Run
+            </Button>
+            <Button size="compact" icon="tree" variant="quiet" keys="Mod+e" onClick={actions.explain} disabled={!isReady} className={styles.widest}>
+              Plan
+            </Button>
+            <Button size="compact" icon="play" onClick={actions.runStatement} disabled={!isReady} aria-keyshortcuts="Alt+Enter">
+              <span className={styles.wide}>Run statement</span>
+              <span className={styles.narrow}>Run</span>
+            </Button>
+          </>
         )}
         <Menu
           label={`More for ${title}`}
