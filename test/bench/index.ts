@@ -1,5 +1,6 @@
 /** `npm run bench [-- --json] [-- --only NAME]`: the budgets that exist so far. JSON alone on stdout with --json. */
 import { dirname, join } from 'node:path'
+import { measureCodeWindow } from './code-window.ts'
 import { contentOf, measureGrading } from './grading.ts'
 import { measureBundle } from './bundle.ts'
 import type { Measurement } from './measure.ts'
@@ -12,6 +13,7 @@ const parts: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   bundle: () => measureBundle(join(root, 'dist', 'renderer')),
   window: measureWindow,
   grading: () => measureGrading(contentOf(root)),
+  code: () => measureCodeWindow(contentOf(root)),
   simulator: measureSimulator,
 }
 

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, openWindow, test } from './app.ts'
-import { layers, pages, readerScreens, workspaceScreens } from './screens.ts'
+import { codeScreens, layers, pages, readerScreens, workspaceScreens } from './screens.ts'
 import type { Screen } from './screens.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -18,6 +18,7 @@ const groups: readonly (readonly [string, readonly Screen[]])[] = [
   ['palette and keys', layers],
   ['reader', readerScreens],
   ['workspace', workspaceScreens],
+  ['code', codeScreens],
 ]
 
 for (const theme of ['light', 'dark'] as const) {

@@ -2,8 +2,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, openWindow, projectRoot, test } from './app.ts'
-import { layers, pages, readerScreens, workspaceScreens } from './screens.ts'
-import { sqlEditor } from './workspace.ts'
+import { codeScreens, layers, pages, readerScreens, workspaceScreens } from './screens.ts'
 
 const folder = join(projectRoot, 'test-results', 'screens')
 const sizes = [
@@ -39,7 +38,7 @@ async function picture(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
       // A change of theme colours the text of the editor anew, a moment later.
-      if ((await sqlEditor(page).count()) > 0) await expect(page.locator('.view-line [class*="mtk"]:not(.mtk1)').first()).toBeVisible()
+      if ((await page.locator('.monaco-editor').count()) > 0) await expect(page.locator('.view-line [class*="mtk"]:not(.mtk1)').first()).toBeVisible()
       wrong.push(...(await misfits(page)).map((misfit) => `${String(size.width)} ${theme}: ${misfit}`))
       await page.screenshot({ path: join(folder, `${name}-${String(size.width)}-${theme}.png`), animations: 'disabled' })
     }
@@ -54,7 +53,7 @@ test('greeting', async ({ app, page }) => {
   await picture(page, 'greeting')
 })
 
-for (const [group, screens] of [['pages', pages], ['layers', layers], ['reader', readerScreens], ['workspace', workspaceScreens]] as const) {
+for (const [group, screens] of [['pages', pages], ['layers', layers], ['reader', readerScreens], ['workspace', workspaceScreens], ['code', codeScreens]] as const) {
   test(group, async ({ window: page }) => {
     test.slow()
     for (const screen of screens) {

@@ -1,6 +1,7 @@
 /** Every screen of the app, each brought into the state in which a learner meets it. */
 import type { Page } from 'playwright/test'
 import { expect, visit } from './app.ts'
+import { endlessFlight, openCode, proofOf, runTests, writeCode } from './code.ts'
 import { answerOpeningCheck, checksPanel, openExercise, rightIndex, runSql, showTab, writeAnswer } from './workspace.ts'
 
 export interface Screen {
@@ -124,6 +125,50 @@ export const workspaceScreens: readonly Screen[] = [
       await writeAnswer(page, rightIndex)
       await page.keyboard.press('ControlOrMeta+Shift+Enter')
       await expect(checksPanel(page)).toContainText('Passed', { timeout: 20_000 })
+    },
+  },
+]
+
+/** The workspace of an exercise that is written in TypeScript. */
+export const codeScreens: readonly Screen[] = [
+  { name: 'code', show: (page) => openCode(page, 'code-single-flight') },
+  {
+    name: 'code-problems',
+    show: async (page) => {
+      await writeCode(page, `${proofOf('code-single-flight', 'reference')}const attempts: number = 'three'\n`)
+      await page.getByRole('button', { name: '1 problem' }).click()
+    },
+  },
+  {
+    name: 'code-failed',
+    show: async (page) => {
+      await writeCode(page, proofOf('code-single-flight', 'check-then-await'))
+      const panel = await runTests(page)
+      await expect(panel.locator('figure svg[id^="diagram"]')).toBeAttached()
+    },
+  },
+  { name: 'code-diagram', show: (page) => page.locator('figure svg[id^="diagram"]').scrollIntoViewIfNeeded() },
+  {
+    name: 'code-limit',
+    show: async (page) => {
+      await writeCode(page, endlessFlight)
+      await runTests(page)
+    },
+  },
+  {
+    name: 'code-not-yet',
+    show: async (page) => {
+      await writeCode(page, proofOf('code-single-flight', 'removes-any'))
+      await page.keyboard.press('ControlOrMeta+Enter')
+      await expect(checksPanel(page)).toContainText('Not yet', { timeout: 20_000 })
+    },
+  },
+  {
+    name: 'code-passed',
+    show: async (page) => {
+      await writeCode(page, proofOf('code-single-flight', 'reference'))
+      await page.keyboard.press('ControlOrMeta+Enter')
+      await expect(checksPanel(page)).toContainText('Passed: 8 of 8', { timeout: 20_000 })
     },
   },
 ]

@@ -81,7 +81,7 @@ function memoryMessage(limits: SandboxLimits): string {
 function limitMessage(limit: 'steps' | 'clock' | 'virtual' | 'memory', limits: SandboxLimits): string {
   switch (limit) {
     case 'steps':
-      return `Stopped after ${limits.steps * 10_000} jumps and calls. Look for a loop that has no end, or that waits without letting time pass.`
+      return `Stopped after ${String(limits.steps * 10_000).replace(/\B(?=(\d{3})+$)/g, ',')} jumps and calls. Look for a loop that has no end, or that waits without letting time pass.`
     case 'clock':
       return `Stopped after ${limits.timeMs / 1_000} s.`
     case 'virtual':

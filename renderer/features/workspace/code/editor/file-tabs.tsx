@@ -49,7 +49,7 @@ export function FileTabs({ files, shown, problems, panelId, onShow }: FileTabsPr
           >
             {isGiven && <Icon name="lock" size={12} />}
             {name}
-            {isGiven && <span className="visually-hidden">, given</span>}
+            {isGiven && <span className="visually-hidden">(given)</span>}
             {count > 0 && (
               <span className={styles.count}>
                 {count}

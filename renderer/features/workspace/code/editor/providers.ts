@@ -67,11 +67,11 @@ const isSuggested = (item: languages.CompletionItem): item is Suggested => 'aske
 
 languages.registerCompletionItemProvider(languageId, {
   triggerCharacters: ['.', "'", '"', '/', '@'],
-  provideCompletionItems: async (model, position) => {
+  provideCompletionItems: async (model, position, { triggerCharacter }) => {
     const place = placeOf(model, position)
     if (place === null) return { suggestions: [] }
     const { ask, ...input } = place
-    const found = await ask('complete', input)
+    const found = await ask('complete', { ...input, ...(triggerCharacter === undefined ? {} : { typed: triggerCharacter }) })
     const word = model.getWordUntilPosition(position)
     const range = new Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn)
     const suggestions = (found ?? []).map(({ name, kind, sortText, insertText, replaces }): Suggested => {

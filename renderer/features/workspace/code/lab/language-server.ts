@@ -58,7 +58,7 @@ export class LanguageServer {
       case 'hover':
         return language.hover(file, offset)
       case 'complete':
-        return language.complete(file, offset)
+        return language.complete(file, offset, request.input.typed)
       case 'describe':
         return language.describe(file, offset, request.input.name)
       case 'signature':

@@ -35,6 +35,8 @@ describe('createLanguage', () => {
     expect(language.complete('answer.ts', offset)).toMatchObject([{ name: 'waiting', kind: 'property' }])
     expect(language.describe('answer.ts', offset, 'waiting')).toEqual({ signature: '(property) Bulkhead.waiting: number', documentation: 'How many wait.' })
     expect(language.complete('answer.ts', at('|')).map((one) => one.name)).not.toContain('document')
+    const closed = at('const a = "x"|')
+    expect(language.complete('answer.ts', closed, '"')).toEqual([])
     // The bar of the union is the first one: the caret stands after the text.
     const text = 'declare const a: { b: number } | undefined\na.'
     language.update([{ name: 'answer.ts', text }])

@@ -8,10 +8,13 @@ export interface CodeLanguage {
   /** The files as they are now; those of the tests that are shown among them. */
   update(files: readonly SourceFile[]): void
   hover(file: string, offset: number): HoverNote | null
-  complete(file: string, offset: number): CodeSuggestion[]
+  /** `typed`: the character that asked, where one did; not everywhere does it ask for something. */
+  complete(file: string, offset: number, typed?: string): CodeSuggestion[]
   describe(file: string, offset: number, name: string): SymbolNote | null
   signature(file: string, offset: number): SignatureHelp | null
 }
+
+const triggers = ['.', "'", '"', '/', '@'] as const
 
 /** Declarations are written out this far at most: a hover is read, not studied. */
 const maxSignature = 1_200
@@ -54,8 +57,9 @@ export function createLanguage(ts: typeof TypeScript, libraries: ReadonlyMap<str
       const found = service.getQuickInfoAtPosition(`/${file}`, offset)
       return found === undefined ? null : { ...noteOf(found), start: found.textSpan.start, length: found.textSpan.length }
     },
-    complete(file, offset) {
-      const found = service.getCompletionsAtPosition(`/${file}`, offset, { includeCompletionsWithInsertText: true })
+    complete(file, offset, typed) {
+      const triggerCharacter = triggers.find((trigger) => trigger === typed)
+      const found = service.getCompletionsAtPosition(`/${file}`, offset, { includeCompletionsWithInsertText: true, ...(triggerCharacter === undefined ? {} : { triggerCharacter }) })
       return (found?.entries ?? []).map(({ name, kind, sortText, insertText, replacementSpan }) => ({
         name,
         kind,

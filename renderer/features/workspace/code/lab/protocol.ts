@@ -69,7 +69,8 @@ export interface LanguageCalls {
   check: { input: { answer: string }; output: Diagnostic[] }
   compile: { input: { answer: string }; output: CompiledAnswer }
   hover: { input: CaretPlace; output: HoverNote | null }
-  complete: { input: CaretPlace; output: CodeSuggestion[] }
+  /** `typed`: the character that asked, where one did. */
+  complete: { input: CaretPlace & { typed?: string }; output: CodeSuggestion[] }
   describe: { input: CaretPlace & { name: string }; output: SymbolNote | null }
   signature: { input: CaretPlace; output: SignatureHelp | null }
 }

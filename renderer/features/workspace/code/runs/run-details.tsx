@@ -60,7 +60,7 @@ function Failure({ failure, files, onReveal }: { failure: RunFailure; files: rea
 export function RunDetails({ run, title, programFiles, files, onReveal }: RunDetailsProps) {
   const { failure } = run
   const printed = run.trace.filter((entry) => entry.kind === 'console')
-  const hasDiagram = failure !== undefined && run.trace.some((entry) => entry.kind === 'call')
+  const hasDiagram = failure !== undefined && run.trace.some((entry) => entry.kind === 'call' || entry.kind === 'note')
   const which = scheduleWords(run)
   const name = `${title}${which === '' ? '' : `, ${which}`}`
   return (
@@ -86,12 +86,16 @@ export function RunDetails({ run, title, programFiles, files, onReveal }: RunDet
           }}
         />
       )}
-      <details className={styles.fold} open={hasDiagram ? undefined : true}>
-        <summary>
-          Timeline, {run.trace.length.toLocaleString('en')} {run.trace.length === 1 ? 'line' : 'lines'}, to {virtualTime(run.endMs)}
-        </summary>
-        <TimelineList run={run} files={files} onReveal={onReveal} />
-      </details>
+      {run.trace.length === 0 ? (
+        <p className={styles.quiet}>No timer was set, nothing of the test was called and nothing was printed.</p>
+      ) : (
+        <details className={styles.fold} open={hasDiagram ? undefined : true}>
+          <summary>
+            Timeline, {run.trace.length.toLocaleString('en')} {run.trace.length === 1 ? 'line' : 'lines'}, to {virtualTime(run.endMs)}
+          </summary>
+          <TimelineList run={run} files={files} onReveal={onReveal} />
+        </details>
+      )}
     </div>
   )
 }

@@ -25,8 +25,10 @@ export function virtualTime(ms: number): string {
   return `${ms.toLocaleString('en')} ms`
 }
 
-/** Which of the runs of a test is shown: "schedule 3", "draw 4 of the random values, schedule 12". */
-export function scheduleWords({ seed, schedule }: TestRun): string {
+/** Which of a test's runs failed: "run 3, schedule 12"; for one that passed, how many there were: "5 runs". */
+export function scheduleWords({ seed, schedule, passed }: TestRun): string {
+  const count = schedule ?? seed
+  if (passed) return count > 1 ? `${String(count)} ${schedule === undefined ? 'runs' : 'schedules'}` : ''
   return [...(seed > 1 ? [`run ${String(seed)}`] : []), ...(schedule === undefined ? [] : [`schedule ${String(schedule)}`])].join(', ')
 }
 

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { GradeCheck } from '../../../../../exercises/core/grade.ts'
 import type { CodeReport, Place, TestRun } from '../../../../../exercises/kinds/code/report.ts'
 import type { CodeCheck, CodeExercise } from '../../../../../exercises/kinds/code/schema.ts'
@@ -59,12 +59,7 @@ function TestRow({ check, judged, run, isHidden, isOpen, programFiles, files, on
         <CodeText text={check.label} />
       </span>
       {isHidden && <Chip>hidden</Chip>}
-      {run !== undefined && (
-        <span className={styles.time}>
-          {which === '' ? '' : `${which}, `}
-          {virtualTime(run.endMs)}
-        </span>
-      )}
+      {run !== undefined && <span className={styles.time}>{[which, run.endMs > 0 ? `${virtualTime(run.endMs)} virtual` : ''].filter((word) => word !== '').join(', ')}</span>}
     </>
   )
   if (run === undefined) {
@@ -135,18 +130,23 @@ function Summary({ state, shownCount, onRun, onShowProblems }: Pick<TestsPanelPr
 
 /** Each test with its state, and everything that is known of its last run. */
 export function TestsPanel({ exercise, state, open, files, onOpen, onReveal, onRun, onShowProblems }: TestsPanelProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const report = state.name === 'done' ? state.report : null
+  // The first test that failed may lie below the others.
+  useEffect(() => {
+    if (report?.grade.passed === false) list.current?.querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: 'start' })
+  }, [report])
   if (state.name === 'failed') {
     return <PanelError title="The tests did not run" message="Your answer is safe." details={state.message} action={<Button onClick={onRun}>Run again</Button>} />
   }
   if (exercise.checks.length === 0) return <PanelEmpty title="No tests" />
-  const report = state.name === 'done' ? state.report : null
   const programFiles = exercise.files.map((file) => file.name)
   const isHidden = (check: CodeCheck): boolean => testFileOf(exercise, check.id)?.hidden === true
   const shownCount = exercise.checks.filter((check) => !isHidden(check)).length
   return (
     <div className={styles.panel} aria-busy={state.name === 'running'}>
       <Summary state={state} shownCount={shownCount} onRun={onRun} onShowProblems={onShowProblems} />
-      <ul className={styles.tests} aria-label="Tests">
+      <ul ref={list} className={styles.tests} aria-label="Tests">
         {exercise.checks.map((check) => (
           <TestRow
             key={check.id}

@@ -18,7 +18,6 @@ interface TimelineListProps {
 export function TimelineList({ run, files, onReveal }: TimelineListProps) {
   const [all, setAll] = useState(false)
   const from = all ? 0 : Math.max(0, run.trace.length - firstShown)
-  if (run.trace.length === 0) return <p className={styles.quiet}>No timer, call, note or line of the console.</p>
   return (
     <>
       {from > 0 && (
