@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import type { Grade } from '../../../../exercises/core/grade.ts'
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
 import { useToast } from '../../../app/toast.tsx'
 import { SplitPane, Tabs } from '../../../ui/index.ts'
+import type { TabItem } from '../../../ui/index.ts'
 import { AttemptsPanel } from '../attempts/attempts-panel.tsx'
 import { Brief } from '../brief/brief.tsx'
 import type { Draft } from '../draft.ts'
@@ -37,8 +39,19 @@ interface AnswerBenchProps {
   editor(props: AnswerEditorProps & { actions: AnswerActions }): ReactNode
   /** Beside the button to check, such as a count of words. */
   status?(text: string): ReactNode
+  /** More tabs beside the checks. */
+  panels?(state: PanelState): TabItem[]
   /** Share of the height that the answer has at first. */
   initialShare?: number
+}
+
+/** What the tabs of a kind may show. */
+export interface PanelState {
+  text: string
+  /** Of the last check in this visit. */
+  grade: Grade | null
+  /** Passed once, or the worked answer was opened: no answer to give away any more. */
+  isSolved: boolean
 }
 
 /** The workspace of a kind that needs no runs of its own: brief, answer, checks. Waits for the earlier answer. */
@@ -49,7 +62,7 @@ export function AnswerBench(props: AnswerBenchProps) {
   return <ReadyBench {...props} answer={answer} initialAnswer={answer.text} />
 }
 
-function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, answer, initialAnswer }: AnswerBenchProps & { answer: Draft; initialAnswer: string | null }) {
+function ReadyBench({ bundle, makeGrader, editor, status, panels, initialShare = 0.6, answer, initialAnswer }: AnswerBenchProps & { answer: Draft; initialAnswer: string | null }) {
   const { exercise } = bundle
   const toast = useToast()
   const help = useHelp(bundle)
@@ -59,6 +72,8 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
   const [tab, setTab] = useState('checks')
   const [actions] = useState<AnswerActions>({})
   const place = useRef<HTMLElement>(null)
+  const grade = grading.state.name === 'graded' ? grading.state.grade : null
+  const isSolved = grade?.passed === true || help.progress?.passed === true || help.progress?.solutionShown === true
 
   const change = (next: string): void => {
     setText(next)
@@ -83,7 +98,7 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
     <div className={workspaceStyles.workspace}>
       <SplitPane direction="horizontal" storageKey="workspace.brief" initial={0.34} min={300} label="Width of the brief">
         {[
-          <Brief key="brief" help={help} grade={grading.state.name === 'graded' ? grading.state.grade : null} />,
+          <Brief key="brief" help={help} grade={grade} />,
           <SplitPane key="work" direction="vertical" storageKey={`workspace.${exercise.kind}.checks`} initial={initialShare} min={160} label="Height of the answer">
             {[
               <section key="answer" ref={place} className={styles.answer} aria-label="Your answer">
@@ -108,6 +123,7 @@ function ReadyBench({ bundle, makeGrader, editor, status, initialShare = 0.6, an
                         </div>
                       ),
                     },
+                    ...(panels?.({ text, grade, isSolved }) ?? []),
                     {
                       id: 'attempts',
                       label: 'Attempts',
