@@ -43,7 +43,7 @@ export const labCalls = {
     output: runReportSchema,
   },
   'postgres.cancel': { input: z.strictObject({ attempt, session: sessionName }), output: z.object({}) },
-  'postgres.look': { input: z.strictObject({ attempt }), output: z.object({ activity: z.array(activitySchema) }) },
+  'postgres.look': { input: z.strictObject({ attempt }), output: z.object({ activity: z.array(activitySchema), lost: z.array(sessionName) }) },
   'postgres.tables': { input: z.strictObject({ attempt }), output: z.object({ tables: z.array(tableSchema) }) },
   'postgres.reset': { input: z.strictObject({ attempt }), output: openSessions },
   'postgres.close': { input: z.strictObject({ attempt }), output: z.object({}) },

@@ -59,17 +59,18 @@ export class Attempt {
     await this.#sessions.get(name)?.cancel()
   }
 
-  /** What the sessions do now, those of others with them. One that is being opened is left out. */
-  async look(): Promise<Activity[]> {
+  /** What the sessions do now, those of others with them, and which of them are gone. */
+  async look(): Promise<{ activity: Activity[]; lost: string[] }> {
     const names = new Map([...this.#sessions].map(([name, session]) => [session.backendPid, name]))
     const counts = new Map(this.#exercise.background.map(({ name, count }) => [name, count]))
     const seen = await lookAt(await this.lab.administrator(this.#database))
     // By the number of the process: a learner may have given the session another name.
-    return seen.flatMap((activity) => {
-      const count = counts.get(activity.session)
-      const session = names.get(activity.pid) ?? (count === undefined ? null : count === 1 ? activity.session : `${activity.session} ${String(activity.pid)}`)
-      return session === null ? [] : [{ ...activity, session }]
+    const activity = seen.flatMap((one) => {
+      const count = counts.get(one.session)
+      const session = names.get(one.pid) ?? (count === undefined ? null : count === 1 ? one.session : `${one.session} ${String(one.pid)}`)
+      return session === null ? [] : [{ ...one, session }]
     })
+    return { activity, lost: [...this.#sessions].flatMap(([name, session]) => (session.transaction === 'lost' ? [name] : [])) }
   }
 
   async tables(): Promise<Table[]> {

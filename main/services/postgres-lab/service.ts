@@ -78,7 +78,7 @@ export class PostgresService {
   }
 
   look({ attempt }: CallInput<'postgres.look'>, window: string): Answer<CallOutput<'postgres.look'>> {
-    return this.#with(attempt, window, async (found) => ok({ activity: await found.look() }))
+    return this.#with(attempt, window, async (found) => ok(await found.look()))
   }
 
   tables({ attempt }: CallInput<'postgres.tables'>, window: string): Answer<CallOutput<'postgres.tables'>> {

@@ -20,7 +20,8 @@ export interface LabDriver {
   open(onStart: (start: { done: number; says: string }) => void): Answer<OpenedSessions>
   run(session: string, sql: string, parameters: PostgresParameters): Answer<RunReport>
   cancel(session: string): void
-  look(): Answer<Activity[]>
+  /** What the sessions do, and which of them are gone. */
+  look(): Answer<{ activity: Activity[]; lost: string[] }>
   tables(): Answer<Table[]>
   reset(): Answer<OpenedSessions>
   close(): void
@@ -47,7 +48,7 @@ export function coreDriver(api: ApiClient, exercise: PostgresExercise): LabDrive
     cancel: (session) => void api.call('postgres.cancel', { attempt, session }),
     async look() {
       const answer = await api.call('postgres.look', { attempt })
-      return answer.ok ? { ok: true, value: answer.value.activity } : failed(answer.error)
+      return answer.ok ? answer : failed(answer.error)
     },
     async tables() {
       const answer = await api.call('postgres.tables', { attempt })

@@ -175,8 +175,10 @@ export class PostgresLab {
       return
     }
     const now = this.#clock.nowMs()
-    this.#set({ activity: answer.value })
-    for (const activity of answer.value) {
+    const { activity: all, lost } = answer.value
+    this.#set({ activity: all })
+    for (const name of lost) if (!isRunning(this.#session(name))) this.#change(name, { transaction: 'lost', transactionSinceMs: null, waitsFor: null })
+    for (const activity of all) {
       const blocker = activity.blockedBy[0]
       this.#change(activity.session, {
         backendPid: activity.pid,

@@ -13,7 +13,7 @@ it('tells what a statement did', () => {
 })
 
 it('tells a run in a phrase', () => {
-  const report = { notices: [], transaction: 'idle', milliseconds: 1 } as const
+  const report = { notices: [], transaction: 'idle' as const, milliseconds: 1 }
   expect(reportPhrase({ ...report, results: [], error: error('40P01') })).toBe('no (40P01)')
   expect(reportPhrase({ ...report, results: [], error: null })).toBe('nothing to run')
 })
