@@ -14,6 +14,8 @@ export interface Panel {
 }
 
 export const panels: readonly Panel[] = [
+  { id: 'dashboards', title: 'Dashboards', View: part<PanelProps>(() => import('./dashboards/dashboards-panel.tsx')).View },
+  { id: 'metrics', title: 'Metrics', View: part<PanelProps>(() => import('./metrics/metrics-panel.tsx')).View },
   { id: 'alerts', title: 'Alerts', View: part<PanelProps>(() => import('./alerts/alerts-panel.tsx')).View },
   { id: 'changes', title: 'Changes', View: part<PanelProps>(() => import('./changes/changes-panel.tsx')).View },
 ]

@@ -34,9 +34,11 @@ export function SideColumn() {
         </h2>
         <ul className={styles.sideList}>
           {facts.parts.map(({ name, kind }) => (
-            <li key={name} className={styles.part}>
-              <span>{name}</span>
-              <span className={styles.quiet}>{kind}</span>
+            <li key={name}>
+              <button type="button" className={styles.part} onClick={() => show('dashboards', name)}>
+                <span>{name}</span>
+                <span className={styles.quiet}>{kind}</span>
+              </button>
             </li>
           ))}
         </ul>

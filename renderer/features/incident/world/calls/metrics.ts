@@ -9,7 +9,16 @@ export interface MetricNames {
   readonly labels: readonly string[]
 }
 
-const range: RoomCall<{ query: string; steps: RangeSteps }, QueryOutcome> = ({ world }, { query, steps }) => rangeQuery(world.telemetry.series, query, steps)
+/** What queries said on one grid of times; the grid travels along, since the next one may be asked for already. */
+export interface RangeAnswers {
+  readonly steps: RangeSteps
+  readonly outcomes: readonly QueryOutcome[]
+}
+
+const ranges: RoomCall<{ queries: readonly string[]; steps: RangeSteps }, RangeAnswers> = ({ world }, { queries, steps }) => ({
+  steps,
+  outcomes: queries.map((query) => rangeQuery(world.telemetry.series, query, steps)),
+})
 
 /** `atMs`: wall-clock milliseconds of the simulated world. */
 const instant: RoomCall<{ query: string; atMs: number }, QueryOutcome> = ({ world }, { query, atMs }) => instantQuery(world.telemetry.series, query, atMs)
@@ -18,4 +27,4 @@ const names: RoomCall<null, MetricNames> = ({ world }) => ({ metrics: world.tele
 
 const values: RoomCall<{ label: string }, readonly string[]> = ({ world }, { label }) => world.telemetry.series.labelValues(label)
 
-export const metricsCalls = { 'metrics.range': range, 'metrics.instant': instant, 'metrics.names': names, 'metrics.values': values }
+export const metricsCalls = { 'metrics.ranges': ranges, 'metrics.instant': instant, 'metrics.names': names, 'metrics.values': values }

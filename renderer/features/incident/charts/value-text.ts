@@ -1,0 +1,51 @@
+/** Values with their units, short enough for an axis. */
+
+export type Unit = 'count' | 'perSecond' | 'seconds' | 'ratio' | 'bytes'
+
+const unitWords: Readonly<Record<Unit, string>> = { count: '', perSecond: 'per second', seconds: 'seconds', ratio: 'share', bytes: 'bytes' }
+
+/** The unit as an axis names it. */
+export function unitText(unit: Unit): string {
+  return unitWords[unit]
+}
+
+/** Three significant digits: `1.25k`, `340 ms`, `98.6%`, `1.2 GiB`. */
+export function valueText(value: number, unit: Unit): string {
+  if (Number.isNaN(value)) return 'no value'
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
+  switch (unit) {
+    case 'seconds':
+      return secondsText(value)
+    case 'ratio':
+      return `${digits(value * 100)}%`
+    case 'bytes':
+      return scaled(value, 1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB'])
+    case 'perSecond':
+      return `${scaled(value, 1000, ['', 'k', 'M', 'G'])}/s`
+    case 'count':
+      return scaled(value, 1000, ['', 'k', 'M', 'G'])
+  }
+}
+
+function secondsText(value: number): string {
+  const size = Math.abs(value)
+  if (size === 0) return '0 s'
+  if (size < 0.001) return `${digits(value * 1e6)} us`
+  if (size < 1) return `${digits(value * 1000)} ms`
+  if (size < 120) return `${digits(value)} s`
+  return `${digits(value / 60)} min`
+}
+
+function scaled(value: number, base: number, suffixes: readonly string[]): string {
+  let rest = value
+  let step = 0
+  while (Math.abs(rest) >= base && step < suffixes.length - 1) {
+    rest /= base
+    step += 1
+  }
+  return `${digits(rest)}${suffixes[step] ?? ''}`
+}
+
+function digits(value: number): string {
+  return String(Number(value.toPrecision(3)))
+}

@@ -1,0 +1,25 @@
+import { useToast } from '../../../../app/toast.tsx'
+import { IconButton } from '../../../../ui/index.ts'
+import { useKeep, useRoom } from '../../room/room-context.ts'
+import { newPinId } from '../../room/pin-id.ts'
+
+/** Keeps what a chart shows now as evidence. */
+export function PinButton({ title, query }: { title: string; query: string }) {
+  const { client, opened } = useRoom()
+  const keep = useKeep()
+  const toast = useToast()
+  const pin = async (): Promise<void> => {
+    const atMs = opened.epochMs + (client.latest?.nowUs ?? opened.pageUs) / 1000
+    const answer = await client.call('metrics.instant', { query, atMs })
+    const text = answer.ok && answer.result.type === 'vector' ? answer.result.samples.map(({ labels, value }) => `${JSON.stringify(labels)} ${String(value)}`).join('\n') : ''
+    const kept = await keep({ type: 'pinned', pin: { id: newPinId(), kind: 'promql', title, query, text: text.slice(0, 4_000) } })
+    toast(kept ? 'Pinned to the notebook.' : 'The shift is over, so nothing more is kept.')
+  }
+  return <IconButton label={`Pin "${title}" as evidence`} icon="pin" onClick={() => void pin()} />
+}
+
+/** Opens the query of a chart in the explorer. */
+export function ExploreButton({ query }: { query: string }) {
+  const { show } = useRoom()
+  return <IconButton label="Open in the explorer" icon="search" onClick={() => show('metrics', query)} />
+}

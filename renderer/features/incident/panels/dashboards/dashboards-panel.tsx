@@ -1,0 +1,56 @@
+import { useMemo, useState } from 'react'
+import { ErrorState, Select, Skeleton } from '../../../../ui/index.ts'
+import { QueryChart } from '../../charts/query-chart.tsx'
+import { useMarkers } from '../../charts/use-markers.ts'
+import type { PanelProps } from '../index.ts'
+import { RangePicker } from '../../room/range-picker.tsx'
+import { useRoom, useRoomCall } from '../../room/room-context.ts'
+import { dashboardsOf } from './dashboards.ts'
+import { ExploreButton, PinButton } from './chart-actions.tsx'
+import styles from './dashboards.module.css'
+
+/** The charts of the system and of each of its parts, under one time range. `input` is the name of a part. */
+export default function DashboardsPanel({ input }: PanelProps) {
+  const { facts } = useRoom()
+  const names = useRoomCall('metrics.names', null, '')
+  const markers = useMarkers()
+  const [chosen, setChosen] = useState(input ?? 'overview')
+  const metrics = names.state === 'ready' ? names.value.metrics : null
+  const dashboards = useMemo(() => (metrics === null ? [] : dashboardsOf({ parts: facts.parts, metrics: new Set(metrics) })), [facts, metrics])
+  if (names.state === 'failed') return <ErrorState title="The metrics cannot be read" message={names.message} />
+  if (names.state === 'loading') return <Skeleton lines={6} label="Reading the metrics" />
+  const dashboard = dashboards.find(({ id }) => id === chosen) ?? dashboards[0]
+  return (
+    <div className={styles.panel}>
+      <div className={styles.bar}>
+        <Select aria-label="Dashboard" value={dashboard?.id ?? ''} onChange={(event) => setChosen(event.target.value)}>
+          {dashboards.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </Select>
+        <RangePicker />
+      </div>
+      <div className={styles.grid}>
+        {dashboard?.charts.map((chart) => (
+          <QueryChart
+            key={`${dashboard.id} ${chart.title}`}
+            title={chart.title}
+            queries={chart.queries}
+            unit={chart.unit}
+            markers={markers}
+            {...(chart.threshold === undefined ? {} : { threshold: chart.threshold })}
+            {...(chart.colorLabel === undefined ? {} : { colorLabel: chart.colorLabel })}
+            actions={
+              <>
+                <PinButton title={chart.title} query={chart.queries[0]?.query ?? ''} />
+                <ExploreButton query={chart.queries[0]?.query ?? ''} />
+              </>
+            }
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+/** An id for a pin or a hypothesis, unique in its shift. */
+export function newPinId(): string {
+  return crypto.randomUUID()
+}
