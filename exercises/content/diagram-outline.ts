@@ -99,6 +99,10 @@ export function labelText(value: unknown): string {
   if (Array.isArray(value)) return value.map(labelText).filter((part) => part !== '').join(': ')
   if (typeof value !== 'string') return ''
   return value
+    // What Mermaid makes of `#lt;` and `#65;` before it parses.
+    .replaceAll('ﬂ°°', '#')
+    .replaceAll('ﬂ°', '&')
+    .replaceAll('¶ß', ';')
     .replaceAll(/<br\s*\/?>|\\n|\n/gi, ' ')
     .replaceAll(/<\/?[a-z][^>]*>/gi, '')
     .replaceAll(/#quot;|&quot;/g, '"')

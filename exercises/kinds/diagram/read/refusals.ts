@@ -9,6 +9,7 @@ export const textLimits = { characters: 20_000, lines: 400, lineCharacters: 1_00
 export const drawingLimits = { nodes: 80, edges: 160, groups: 20 } as const
 
 const stylesMessage = 'Styles may set colours and strokes, such as `fill:#eee`, and nothing else.'
+const html = /<(?!br\s*\/?>)[a-z/!]/i
 const directive = /%%\{/
 const style = /^[\w-]+\s*:\s*[#\w\s.,%()/-]*$/
 
@@ -21,6 +22,8 @@ export function refuseText(source: string, lines: readonly string[]): DiagramFau
   const settings = lines.findIndex((line) => directive.test(line))
   if (settings >= 0) return { line: settings + 1, message: 'Settings in `%%{ }%%` are not taken here: the app draws in its own colours. Delete them.' }
   if (/^\s*---/.test(source)) return { line: 1, message: 'Settings between `---` lines are not taken here. Begin with the kind of diagram, such as `flowchart LR`.' }
+  const tag = lines.findIndex((line) => html.test(line))
+  if (tag >= 0) return { line: tag + 1, message: 'A `<` before a letter is read as HTML. Of HTML only `<br>` is taken; for "less than" put a space after it.' }
   const image = lines.findIndex((line) => /@\{[^}]*\b(img|icon)\s*:/.test(line))
   if (image >= 0) return { line: image + 1, message: 'Images and icons are not taken here: a node is words in a shape.' }
   const fetching = lines.findIndex((line) => /^\s*(style|classDef|linkStyle)\b.*(url|import|\\)/i.test(line))

@@ -36,6 +36,8 @@ export function DiagramEditor({ bundle, text, change, actions }: DiagramEditorPr
   }
   const family = familyOf(text.trim() === '' ? exercise.starter : text)
   const latest = useRef({ text, change })
+  /** Texts that the editor has reported and that have not come back as `text` yet. */
+  const typed = useRef<string[]>([])
   useEffect(() => {
     latest.current = { text, change }
   })
@@ -43,9 +45,11 @@ export function DiagramEditor({ bundle, text, change, actions }: DiagramEditorPr
   useEffect(() => {
     Object.assign(actions, { focus: () => editor.current?.focus(), goToLine: (line: number) => editor.current?.goToLine(line) } satisfies AnswerActions)
   }, [actions])
-  // Put back or reset by the bench: the editor follows.
+  // Put back or reset by the bench: the editor follows. A text of its own that comes back late is no such change.
   useEffect(() => {
-    if (editor.current !== null && editor.current.text() !== text) editor.current.replaceText(text)
+    const own = typed.current.lastIndexOf(text)
+    typed.current = typed.current.slice(own + 1)
+    if (own < 0 && editor.current !== null && editor.current.text() !== text) editor.current.replaceText(text)
   }, [text])
   const { fault } = preview
   useEffect(() => {
@@ -54,7 +58,15 @@ export function DiagramEditor({ bundle, text, change, actions }: DiagramEditorPr
 
   const load = async (): Promise<(container: HTMLElement) => MermaidEditor> => {
     const { createMermaidEditor } = await import('./mermaid-editor.ts')
-    return (container) => createMermaidEditor(container, { text: latest.current.text, name: 'Mermaid editor', onChange: (next) => latest.current.change(next) })
+    return (container) =>
+      createMermaidEditor(container, {
+        text: latest.current.text,
+        name: 'Mermaid editor',
+        onChange: (next) => {
+          typed.current.push(next)
+          latest.current.change(next)
+        },
+      })
   }
   const goToLine = (line: number): void => editor.current?.goToLine(line)
   const { drawing, diagram } = preview
@@ -143,7 +155,7 @@ function Comparison({ preview, referenceAnswer }: { preview: ReturnType<typeof u
   return (
     <div className={styles.comparison}>
       <DrawingPane preview={preview} title="Your drawing" showTitle />
-      <DrawingPane preview={worked} title="One worked answer" showTitle />
+      <DrawingPane preview={worked} title="Worked answer" showTitle />
     </div>
   )
 }

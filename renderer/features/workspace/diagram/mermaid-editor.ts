@@ -30,6 +30,11 @@ languages.registerCompletionItemProvider(languageId, {
   },
 })
 
+/** Monaco's part for text with places to fill in, as far as it is used here; the package exports no type for it. */
+interface SnippetController extends editor.IEditorContribution {
+  insert(template: string): void
+}
+
 export interface MermaidEditor {
   text(): string
   /** Replaces everything as one step that can be undone. */
@@ -64,7 +69,7 @@ export function createMermaidEditor(container: HTMLElement, options: { text: str
       const isBlank = model.getLineContent(line).trim() === ''
       instance.setPosition({ lineNumber: line, column: model.getLineMaxColumn(line) })
       const indent = isBlank && model.getLineContent(line) !== '' ? '' : '  '
-      instance.trigger('workspace', 'editor.action.insertSnippet', { snippet: `${isBlank ? '' : '\n'}${indent}${snippet}` })
+      instance.getContribution<SnippetController>('snippetController2')?.insert(`${isBlank ? '' : '\n'}${indent}${snippet}`)
     },
     mark: (fault) => {
       if (fault === null) return editor.setModelMarkers(model, languageId, [])
