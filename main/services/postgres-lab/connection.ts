@@ -198,6 +198,17 @@ function noticeOf(notice: { severity: string | undefined; message: string | unde
   }
 }
 
+/** A new session, or why the server refuses it: to be let in is part of what an answer is judged on. */
+export async function openOrError(open: () => Promise<LabConnection>): Promise<LabConnection | PostgresError> {
+  try {
+    return await open()
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message?: unknown }
+    if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) throw error
+    return { sqlstate: code, message: String(message), start: 0, end: 0 }
+  }
+}
+
 /** What went wrong, with its place in the text that the learner wrote. */
 function errorOf(error: unknown, sql: string, originalOffset: (offset: number) => number, statementStart: number): PostgresError {
   const fields = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {}

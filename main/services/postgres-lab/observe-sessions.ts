@@ -1,18 +1,18 @@
 /** The observations that need several sessions: every order of turns, many clients at once, schedules, locks. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ScheduleStep } from '../../../exercises/kinds/postgres/answer.ts'
-import { clientParameters, interleavings, readSchedule } from '../../../exercises/kinds/postgres/answer.ts'
+import { clientParameters, interleavings } from '../../../exercises/kinds/postgres/answer.ts'
 import type { ClientAnswer } from '../../../exercises/kinds/postgres/client.ts'
 import { ClientRun } from '../../../exercises/kinds/postgres/client.ts'
 import { orderFault } from '../../../exercises/kinds/postgres/grade.ts'
-import type { CheckObservation, ClientEnd, PlayedStep, ServedStep } from '../../../exercises/kinds/postgres/observations.ts'
+import type { CheckObservation, ClientEnd } from '../../../exercises/kinds/postgres/observations.ts'
 import type { PostgresCheck } from '../../../exercises/kinds/postgres/schema.ts'
 import type { PostgresError } from '../../../exercises/kinds/postgres/session.ts'
-import { quoteName, splitStatements } from '../../../exercises/kinds/postgres/statements.ts'
+import { quoteName } from '../../../exercises/kinds/postgres/statements.ts'
 import { blockersOf, lookAt } from './activity.ts'
 import type { LabConnection } from './connection.ts'
 import type { Observer } from './observe.ts'
-import { playClients, Stage } from './play.ts'
+import { playClients, playSchedule, Stage } from './play.ts'
 
 type Check<Type extends PostgresCheck['type']> = Extract<PostgresCheck, { type: Type }>
 type Seen<Type extends CheckObservation['type']> = Extract<CheckObservation, { type: Type }>
@@ -108,91 +108,6 @@ export async function observeSchedule(observer: Observer, check: Check<'events'>
     const played = await withSessions(observer, database, names, (sessions) => playSchedule(new Stage(sessions, administrator, observer.exercise.limits.rows), names, steps))
     const after = expected !== null && check.query !== undefined ? await observer.afterwards(database, check.query, expected) : null
     return { type: 'events', steps: played, after }
-  })
-}
-
-/** Plays steps from top to bottom. Those of a session that waits come after its statement has ended, as in a terminal. */
-async function playSchedule(stage: Stage, names: readonly string[], steps: readonly ScheduleStep[]): Promise<PlayedStep[]> {
-  const queues = new Map<string, { sql: string; line: number }[]>(names.map((name) => [name, []]))
-  const drain = async (): Promise<void> => {
-    for (let moved = true; moved; ) {
-      moved = false
-      for (const [name, queue] of queues) {
-        const next = stage.isBusy(name) ? undefined : queue.shift()
-        if (next === undefined) continue
-        moved = true
-        await stage.play(name, next.sql, next.line)
-      }
-    }
-  }
-  for (const step of steps) {
-    for (const statement of splitStatements(step.sql)) queues.get(step.session)?.push({ sql: statement.text, line: step.line })
-    await drain()
-  }
-  return stage.steps
-}
-
-/** Plays a check's own steps on what the answer left. Its sessions have the settings of the role and no others. */
-export async function observeProbe(observer: Observer, database: string, check: Check<'probe'>): Promise<Seen<'probe'>> {
-  const names = ['A', 'B', 'C', 'D']
-  const { steps, faults } = readSchedule(check.steps, names)
-  if (faults[0] !== undefined) throw new Error(`the steps of the check ${check.id} cannot be read: ${faults[0].message}`)
-  const used = names.filter((name) => steps.some((step) => step.session === name))
-  const sessions = new Map<string, LabConnection>()
-  try {
-    for (const name of used) sessions.set(name, await observer.lab.openSession(database, name))
-    return { type: 'probe', steps: await playSchedule(new Stage(sessions, await observer.lab.administrator(database), observer.exercise.limits.rows), used, steps) }
-  } finally {
-    await Promise.all([...sessions.values()].map((session) => session.close()))
-  }
-}
-
-/** Counts the background sessions that are left, and opens new ones. */
-export async function observeOpenings(observer: Observer, database: string, check: Check<'sessions'>): Promise<Seen<'sessions'>> {
-  const { before, now } = await observer.databases.backgroundSessions(database)
-  const opened: LabConnection[] = []
-  let refused: PostgresError | null = null
-  try {
-    while (opened.length < check.opens && refused === null) {
-      try {
-        opened.push(await observer.lab.openSession(database, 'new'))
-      } catch (error) {
-        const { code, message } = error as { code?: unknown; message?: unknown }
-        refused = { sqlstate: String(code), message: String(message), start: 0, end: 0 }
-      }
-    }
-    return { type: 'sessions', before, now, opened: opened.length, refused }
-  } finally {
-    await Promise.all(opened.map((session) => session.close()))
-  }
-}
-
-/** Runs a client once against a primary and its standby, which applies commits late. */
-export async function observeReplica(observer: Observer, check: Check<'replica'>, client: ClientAnswer): Promise<Seen<'replica'>> {
-  return observer.withDatabase(async (database) => {
-    const sessions = { primary: await observer.databases.open(database, 'client'), standby: await observer.databases.openOn('standby', database, 'client') }
-    try {
-      await observer.databases.setDelay(check.delayMs)
-      const run = new ClientRun(client.items, check.parameters)
-      const steps: ServedStep[] = []
-      let error: PostgresError | null = null
-      const began = performance.now()
-      for (let step = run.next(); step !== null && error === null; step = run.next()) {
-        if (step.kind === 'sleep') await sleep(step.ms)
-        else {
-          const report = await observer.run(sessions[step.server], step.sql, step.parameters)
-          const result = report.results.at(-1) ?? null
-          steps.push({ server: step.server, sql: step.sql, line: step.line, result })
-          error = report.error ?? run.took(result ?? { columns: [], rows: [] })
-        }
-      }
-      const milliseconds = Math.round(performance.now() - began)
-      const expected = await observer.lastResult(sessions.primary, check.expect)
-      if ('sqlstate' in expected) throw new Error(`The query of the check ${check.id} fails: ${expected.message}`)
-      return { type: 'replica', steps, error, expected, milliseconds }
-    } finally {
-      await Promise.all(Object.values(sessions).map((session) => session.close()))
-    }
   })
 }
 

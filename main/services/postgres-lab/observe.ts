@@ -8,9 +8,11 @@ import type { PostgresError, RunReport, StatementResult } from '../../../exercis
 import type { PostgresParameters } from '../../../exercises/kinds/postgres/statements.ts'
 import { splitStatements } from '../../../exercises/kinds/postgres/statements.ts'
 import type { LabConnection } from './connection.ts'
+import { openOrError } from './connection.ts'
 import type { ExerciseDatabases } from './databases.ts'
 import type { Lab } from './lab.ts'
-import { observeConcurrency, observeInterleavings, observeLocks, observeOpenings, observeProbe, observeReplica, observeSchedule } from './observe-sessions.ts'
+import { observeOpenings, observeProbe, observeReplica } from './observe-probes.ts'
+import { observeConcurrency, observeInterleavings, observeLocks, observeSchedule } from './observe-sessions.ts'
 
 /** An answer as its exercise's mode reads it. */
 export type ReadAnswer = { mode: 'sql'; sql: string } | { mode: 'client'; client: ClientAnswer } | { mode: 'schedule'; steps: ScheduleStep[] }
@@ -88,7 +90,8 @@ export class Observer {
   }
 
   async #setting(database: string, name: string): Promise<{ value: string | PostgresError; ms: number | null }> {
-    const fresh = await this.lab.openSession(database, 'answer')
+    const fresh = await openOrError(() => this.lab.openSession(database, 'answer'))
+    if ('sqlstate' in fresh) return { value: fresh, ms: null }
     try {
       const { results, error } = await this.run(fresh, "SELECT current_setting(:name), CASE unit WHEN 'ms' THEN setting::bigint WHEN 's' THEN setting::bigint * 1000 END FROM pg_settings WHERE name = :name", { name })
       const [value, ms] = results[0]?.rows[0] ?? []

@@ -1,10 +1,12 @@
 /** Plays statements of several sessions in a given order, and knows a session that waits from one that works. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ScheduleStep } from '../../../exercises/kinds/postgres/answer.ts'
 import type { ClientAnswer } from '../../../exercises/kinds/postgres/client.ts'
 import { ClientRun } from '../../../exercises/kinds/postgres/client.ts'
 import type { PlayedStep } from '../../../exercises/kinds/postgres/observations.ts'
 import type { RunReport } from '../../../exercises/kinds/postgres/session.ts'
 import type { PostgresParameters } from '../../../exercises/kinds/postgres/statements.ts'
+import { splitStatements } from '../../../exercises/kinds/postgres/statements.ts'
 import { blockersOf } from './activity.ts'
 import type { LabConnection } from './connection.ts'
 
@@ -143,4 +145,25 @@ export async function playClients(stage: Stage, clients: readonly ClientPlay[], 
   const stuck = states.filter((state) => stage.isBusy(state.name))
   for (const state of stuck) stage.giveUp(state.name)
   return states.flatMap((state) => (state.failed || stuck.includes(state) ? [state.name] : []))
+}
+
+/** Plays steps from top to bottom. Those of a session that waits come after its statement has ended, as in a terminal. */
+export async function playSchedule(stage: Stage, names: readonly string[], steps: readonly ScheduleStep[]): Promise<PlayedStep[]> {
+  const queues = new Map<string, { sql: string; line: number }[]>(names.map((name) => [name, []]))
+  const drain = async (): Promise<void> => {
+    for (let moved = true; moved; ) {
+      moved = false
+      for (const [name, queue] of queues) {
+        const next = stage.isBusy(name) ? undefined : queue.shift()
+        if (next === undefined) continue
+        moved = true
+        await stage.play(name, next.sql, next.line)
+      }
+    }
+  }
+  for (const step of steps) {
+    for (const statement of splitStatements(step.sql)) queues.get(step.session)?.push({ sql: statement.text, line: step.line })
+    await drain()
+  }
+  return stage.steps
 }

@@ -1,0 +1,5 @@
+INSERT INTO orders (customer_id, total_cents) VALUES (:customer, 4200);
+\sleep :think ms
+\sleep 500 ms
+\connect standby
+SELECT count(*) FROM orders WHERE customer_id = :customer;

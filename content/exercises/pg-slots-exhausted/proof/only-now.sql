@@ -1,0 +1,2 @@
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE state = 'idle in transaction' AND datname = current_database();

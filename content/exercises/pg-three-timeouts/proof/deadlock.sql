@@ -1,0 +1,2 @@
+ALTER ROLE learner SET statement_timeout = '600ms';
+ALTER ROLE learner SET idle_session_timeout = '10s';

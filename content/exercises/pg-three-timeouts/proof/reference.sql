@@ -1,0 +1,3 @@
+ALTER ROLE learner SET statement_timeout = '600ms';
+ALTER ROLE learner SET lock_timeout = '200ms';
+ALTER ROLE learner SET idle_in_transaction_session_timeout = '400ms';

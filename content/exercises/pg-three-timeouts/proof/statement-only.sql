@@ -1,0 +1,1 @@
+ALTER ROLE learner SET statement_timeout = '600ms';
