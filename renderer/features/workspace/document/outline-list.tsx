@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { DocumentExercise } from '../../../../exercises/kinds/document/schema.ts'
-import { Button, StatusMark } from '../../../ui/index.ts'
+import { Button } from '../../../ui/index.ts'
 import styles from './document.module.css'
 import { outlineOf } from './outline.ts'
 
@@ -18,7 +18,7 @@ export function OutlineList({ exercise, text, onGoTo, onAdd }: { exercise: Docum
         {entries.map(({ title, line, words }) => (
           <li key={title} className={styles.outlineEntry}>
             <button type="button" className={styles.outlineJump} onClick={() => (line === null ? onAdd(title) : onGoTo(line))}>
-              <StatusMark state={words > 0 ? 'ok' : 'unknown'} />
+              <span className={styles.outlineMark} data-begun={words > 0 ? '' : undefined} aria-hidden="true" />
               <span className={styles.outlineTitle}>{title}</span>
               <span className={styles.outlineWords}>{line === null ? 'add' : words === 0 ? 'empty' : `${String(words)} ${words === 1 ? 'word' : 'words'}`}</span>
             </button>

@@ -68,7 +68,7 @@ function beforeSections(document: DocumentText, text: string, wanted: readonly (
   return rest === '' ? null : rest
 }
 
-const figure = /((?<![\w.-])(?:\d{4}-\d\d-\d\d|\d{1,2}:\d\d|\d[\d,]*(?:\.\d+)?\s?%?))/
+const figure = /((?<![\w.-])(?:\d{4}-\d\d-\d\d|\d{1,2}:\d\d|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?%)?))/
 
 /** Pieces of a text: every second one is a date, a time or a number. */
 export function splitFigures(text: string): string[] {
@@ -77,7 +77,7 @@ export function splitFigures(text: string): string[] {
 
 /** A figure in the form in which two are compared. */
 export function bareFigure(text: string): string {
-  return text.replaceAll(/\s/g, '').replace(/,$/, '')
+  return text.replaceAll(/\s/g, '')
 }
 
 /** Times and numbers of a text, each once. */
