@@ -41,7 +41,7 @@ describe('a flowchart', () => {
     expect(diagram.groups.map(({ id, title, parent }) => [id, title, parent])).toEqual(expect.arrayContaining([['in', 'Inner', 'out'], ['out', 'Outer', null]]))
   })
   it('takes names that are special in JavaScript for names', async () => {
-    expect(await edges('flowchart LR\n  __proto__ -->|toString| constructor\n  constructor --> hasOwnProperty')).toEqual(['__proto__ -> constructor, "toString" (line 2)', 'constructor -> hasOwnProperty (line 3)'])
+    expect(await edges('flowchart LR\n  valueOf -->|toString| constructor\n  constructor --> hasOwnProperty')).toEqual(['valueOf -> constructor, "toString" (line 2)', 'constructor -> hasOwnProperty (line 3)'])
     expect(({} as Record<string, unknown>)['label']).toBeUndefined()
   })
 })
@@ -109,6 +109,7 @@ describe('what is refused', () => {
     ['a javascript link', 'flowchart LR\n  a --> b\n  click a "javascript:alert(1)"', 3, '`click`'],
     ['settings', '%%{init: {"securityLevel": "loose", "__proto__": {"x": 1}}}%%\nflowchart LR\n  a --> b', 1, 'Settings'],
     ['settings before the diagram', '---\nconfig:\n  theme: forest\n---\nflowchart LR\n  a --> b', 1, 'Settings'],
+    ['a name that breaks the layout', 'flowchart LR\n  a --> __proto__', 2, '__proto__'],
     ['HTML', 'flowchart LR\n  a["<img src=x onerror=alert(1)>Cache"] --> b', 2, 'HTML'],
     ['a script', 'sequenceDiagram\n  A->>B: <script>alert(1)</script>', 2, 'HTML'],
     ['a tag over two lines', 'flowchart LR\n  a["<b\n onclick=alert(1)>x"]', 2, 'HTML'],

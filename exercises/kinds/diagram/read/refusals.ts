@@ -24,6 +24,8 @@ export function refuseText(source: string, lines: readonly string[]): DiagramFau
   if (/^\s*---/.test(source)) return { line: 1, message: 'Settings between `---` lines are not taken here. Begin with the kind of diagram, such as `flowchart LR`.' }
   const tag = lines.findIndex((line) => html.test(line))
   if (tag >= 0) return { line: tag + 1, message: 'A `<` before a letter is read as HTML. Of HTML only `<br>` is taken; for "less than" put a space after it.' }
+  const undrawable = lines.findIndex((line) => line.includes('__proto__'))
+  if (undrawable >= 0) return { line: undrawable + 1, message: 'Nothing called `__proto__` can be drawn. Take another name.' }
   const image = lines.findIndex((line) => /@\{[^}]*\b(img|icon)\s*:/.test(line))
   if (image >= 0) return { line: image + 1, message: 'Images and icons are not taken here: a node is words in a shape.' }
   const fetching = lines.findIndex((line) => /^\s*(style|classDef|linkStyle)\b.*(url|import|\\)/i.test(line))

@@ -29,6 +29,8 @@ export interface AnswerEditorProps {
 export interface AnswerActions {
   focus?(): void
   goToLine?(line: number): void
+  /** The answer as of the last key, of which the bench may not know yet. */
+  text?(): string
 }
 
 interface AnswerBenchProps {
@@ -69,8 +71,6 @@ function ReadyBench({ bundle, makeGrader, editor, status, panels, initialShare =
   const grading = useGrading(exercise, makeGrader, help.hintsShown, true)
   const report = useReport(bundle, grading.state)
   const [text, setText] = useState(initialAnswer ?? exercise.starter)
-  /** The text of the last keystroke, which may not be drawn yet when it is checked. */
-  const latest = useRef(text)
   const [tab, setTab] = useState('checks')
   const [actions] = useState<AnswerActions>({})
   const place = useRef<HTMLElement>(null)
@@ -78,13 +78,12 @@ function ReadyBench({ bundle, makeGrader, editor, status, panels, initialShare =
   const isSolved = grade?.passed === true || help.progress?.passed === true || help.progress?.solutionShown === true
 
   const change = (next: string): void => {
-    latest.current = next
     setText(next)
     answer.keep(next)
   }
   const check = (): void => {
     setTab('checks')
-    void grading.check(latest.current)
+    void grading.check(actions.text?.() ?? text)
   }
   const replaceAnswer = (next: string, says: string): void => {
     change(next)

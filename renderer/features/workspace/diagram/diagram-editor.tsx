@@ -43,7 +43,11 @@ export function DiagramEditor({ bundle, text, change, actions }: DiagramEditorPr
   })
 
   useEffect(() => {
-    Object.assign(actions, { focus: () => editor.current?.focus(), goToLine: (line: number) => editor.current?.goToLine(line) } satisfies AnswerActions)
+    Object.assign(actions, {
+      focus: () => editor.current?.focus(),
+      goToLine: (line: number) => editor.current?.goToLine(line),
+      text: () => editor.current?.text() ?? latest.current.text,
+    } satisfies AnswerActions)
   }, [actions])
   // Put back or reset by the bench: the editor follows. A text of its own that comes back late is no such change.
   useEffect(() => {

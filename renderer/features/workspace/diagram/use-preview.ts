@@ -37,7 +37,7 @@ export function usePreview(text: string): Preview {
       const drawn = await drawDiagram(text, key, colours)
       if (!current) return
       if (drawn.ok) setPreview({ of: text, drawing: drawn.value, diagram: read.value, fault: null })
-      else setPreview((last) => ({ ...last, of: text, diagram: read.value, fault: { line: 1, message: `It is read but cannot be drawn: ${drawn.error}` } }))
+      else setPreview((last) => ({ ...last, of: text, diagram: read.value, fault: { line: 1, message: `It is read, but Mermaid cannot draw it: ${drawn.error.replace(/\.*$/, '.')}` } }))
     }
     const timer = setTimeout(() => void show(), PAUSE_MS)
     return () => {

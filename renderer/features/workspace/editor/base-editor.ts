@@ -42,6 +42,8 @@ export function editorOptions(container: HTMLElement, name: string): editor.ISta
     scrollBeyondLastLine: false,
     wordWrap: 'on',
     padding: { top: 8, bottom: 8 },
+    // Dimmed, its number would be too faint to read.
+    renderFinalNewline: 'on',
     lineNumbersMinChars: 3,
     lineDecorationsWidth: 8,
     folding: false,
