@@ -117,7 +117,7 @@ describe('what is refused', () => {
     ['an icon', 'flowchart LR\n  a@{\n  icon: "fa:user" }\n  a --> b', 3, 'Images'],
     ['a style that fetches', 'flowchart LR\n  a --> b\n  style a fill:url(https://example.org/x)', 3, 'Styles'],
     ['a class that fetches', 'flowchart LR\n  a --> b\n  classDef c background:u\\72l(x)\n  class a c', 3, 'Styles'],
-    ['links of a participant', 'sequenceDiagram\n  A->>B: hi\n  links A: {"__proto__": "https://example.org"}', 3, 'Participants'],
+    ['links of a participant', 'sequenceDiagram\n  A->>B: hi\n  links A: {"toString": "https://example.org"}', 3, 'Participants'],
     ['a link of a participant', 'sequenceDiagram\n  A->>B: hi\n  link A: x @ https://example.org', 3, 'Participants'],
   ])('%s', async (_, source, line, words) => {
     const found = await fault(source)
