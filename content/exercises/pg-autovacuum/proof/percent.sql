@@ -1,0 +1,1 @@
+ALTER TABLE sessions SET (autovacuum_vacuum_scale_factor = 1);
