@@ -109,6 +109,36 @@ describe('verify', () => {
     expect(failed.map((fault) => fault.why).join('\n')).toContain(why)
   })
 
+  const report = (fields: Record<string, unknown>): void => write('exercises/cheap/reports/mine.json', JSON.stringify({ exercise: 'cheap', version: 3, reason: 'Twenty is cheap to me.', answer: 'SELECT id FROM t WHERE price < 21', ...fields }))
+
+  it('holds a reported answer against the grader until one of the two gives way', async () => {
+    report({})
+    const open = await firedrill('verify', 'cheap')
+    expect(open.code).toBe(1)
+    expect(open.err).toContain('The reported answer reports/mine.json (version 3, "Twenty is cheap to me.") should pass, but fails rows:')
+    expect(open.err).toContain('add "answered"')
+    report({ answered: { verdict: 'wrong', because: 'The brief says under 20.' } })
+    expect(await firedrill('verify', 'cheap')).toMatchObject({ code: 0 })
+    report({ answer: 'SELECT id FROM t WHERE NOT price >= 20' })
+    expect(await firedrill('verify', 'cheap')).toMatchObject({ code: 0 })
+    report({ answer: 'SELECT id FROM t WHERE NOT price >= 20', answered: { verdict: 'wrong', because: 'No.' } })
+    expect((await firedrill('verify', 'cheap')).err).toContain('The wrong answer reports/mine.json should fail, but passes.')
+  })
+
+  it.each([
+    ['no JSON', 'answer: x', 'it is no JSON object'],
+    ['half a report', '{"exercise": "cheap", "version": 3}', '`answer`'],
+    ['an answer without a reason', '{"exercise": "cheap", "version": 3, "answer": "", "answered": {"verdict": "wrong", "because": " "}}', '`answered.because`'],
+    ['a report about another exercise', '{"exercise": "dear", "version": 1, "answer": ""}', 'belongs in exercises/dear/reports'],
+  ])('validate tells %s at its file', async (_name, text, why) => {
+    write('exercises/cheap/reports/mine.json', text)
+    const { code, out, err } = await firedrill('validate')
+    expect(code).toBe(1)
+    const line = `${out}\n${err}`.split('\n').find((one) => one.includes('(exercise.report)'))
+    expect(line).toContain('exercises/cheap/reports/mine.json:1: error:')
+    expect(line).toContain(why)
+  })
+
   it('refuses an exercise that does not exist', async () => {
     expect(await firedrill('verify', 'dear')).toMatchObject({ code: 2 })
   })

@@ -7,16 +7,18 @@ import { testTypeFaults } from './code-proof.ts'
 import { createGrader } from './create-grader.ts'
 import { copiedResult } from './sql-proof.ts'
 
+const reportNext = 'Make the grader accept it; or, if it is wrong, add "answered": { "verdict": "wrong", "because": "..." } to the file.'
+
 /** Grades every proof of an exercise and returns what does not hold, one sentence each; nothing when all is well. */
 export async function verifyExercise(loaded: LoadedExercise, lab: SharedLab): Promise<string[]> {
   const { exercise, datasetSql, referenceAnswer, proofs } = loaded
   if (exercise === null) return ['The exercise does not load: run `validate` to see why.']
   const grader = createGrader({ exercise, datasetSql }, lab)
   const faults: string[] = []
-  const expectPass = async (name: string, answer: string): Promise<void> => {
+  const expectPass = async (name: string, answer: string, next = ''): Promise<void> => {
     const graded = await grader.grade(answer)
     if (!graded.ok) faults.push(`${name}: ${graded.error}`)
-    else if (!graded.value.passed) faults.push(`${name} should pass, but fails ${describeFailures(graded.value)}`)
+    else if (!graded.value.passed) faults.push(`${name} should pass, but fails ${describeFailures(graded.value)}${next}`)
   }
   const expectFail = async (name: string, answer: string, at: readonly string[]): Promise<void> => {
     const graded = await grader.grade(answer)
@@ -31,6 +33,7 @@ export async function verifyExercise(loaded: LoadedExercise, lab: SharedLab): Pr
   try {
     await expectPass('The reference', referenceAnswer)
     for (const { name, answer } of proofs.alternatives) await expectPass(`The alternative ${name}`, answer)
+    for (const { name, answer, said } of proofs.reported) await expectPass(`The reported answer ${name} (${said})`, answer, ` ${reportNext}`)
     for (const { name, answer, fails } of proofs.wrong) await expectFail(`The wrong answer ${name}`, answer, fails)
     const everyCheck = exercise.checks.map((check) => check.id)
     await expectFail('The empty answer', '', everyCheck)

@@ -8,6 +8,7 @@ import type { InlineFile } from '../../../exercises/core/exercise-base.ts'
 import { exerciseSchema, kindOf } from '../../../exercises/kinds/registry.ts'
 import type { Exercise } from '../../../exercises/kinds/registry.ts'
 import { readReports } from './reports.ts'
+import type { ReportedAnswer } from './reports.ts'
 import { hashOf, readSource } from './source-files.ts'
 
 /** An answer of the exercise's proofs; `name` is the file or, for an inline text, where it stands. */
@@ -27,6 +28,8 @@ export interface LoadedExercise {
   proofs: {
     alternatives: ProofAnswer[]
     wrong: (ProofAnswer & { fails: string[]; belief: string })[]
+    /** What learners reported as right, and no author has answered. */
+    reported: ReportedAnswer[]
   }
   problems: Problem[]
 }
@@ -36,7 +39,7 @@ export function loadExercise(contentDir: string, id: string): LoadedExercise {
   const folder = `exercises/${id}`
   const file = `${folder}/exercise.yaml`
   const problems: Problem[] = []
-  const nothing: LoadedExercise = { exercise: null, referenceAnswer: '', datasetSql: '', datasetKey: '', proofs: { alternatives: [], wrong: [] }, problems }
+  const nothing: LoadedExercise = { exercise: null, referenceAnswer: '', datasetSql: '', datasetKey: '', proofs: { alternatives: [], wrong: [], reported: [] }, problems }
 
   const read = readSource(contentDir, file)
   if ('problem' in read) {
@@ -55,10 +58,12 @@ export function loadExercise(contentDir: string, id: string): LoadedExercise {
   const proofs: LoadedExercise['proofs'] = {
     alternatives: proof.alternatives.map((text, index) => named(text, ['proof', 'alternatives', index])),
     wrong: proof.wrong.map(({ file: text, fails, belief }, index) => ({ ...named(text, ['proof', 'wrong', index, 'file']), fails, belief })),
+    reported: [],
   }
   const reports = readReports(contentDir, id)
   problems.push(...reports.problems)
-  proofs.alternatives.push(...reports.answers)
+  proofs.reported.push(...reports.right)
+  proofs.wrong.push(...reports.wrong.map((report) => ({ ...report, fails: [] })))
   problems.push(...checkNames(exercise, id, file, source))
   const dataset = readDataset(contentDir, exercise)
   if (dataset === null) problems.push({ file, line: source.lineOf(['dataset']), severity: 'error', rule: 'dataset.unknown', message: `There is no datasets/${kindOf(exercise).datasetOf(exercise)?.name ?? ''}.sql.` })

@@ -47,13 +47,13 @@ export function useHelp(bundle: ExerciseBundle): Help {
 }
 
 /** Saves "my answer is right" as a file; kept in the exercise's `reports` folder, it is a proof from then on. */
-export function useReport(bundle: ExerciseBundle, state: GradeState): () => void {
+export function useReport(bundle: ExerciseBundle, state: GradeState): (reason: string) => void {
   const info = useAppInfo()
   const toast = useToast()
-  return () => {
+  return (reason) => {
     if (state.name !== 'graded') return
     const { exercise, datasetKey } = bundle
-    const file = { exercise: exercise.id, version: exercise.version, answer: state.answer, grade: state.grade, app: info.version, data: datasetKey }
+    const file = { exercise: exercise.id, version: exercise.version, reason, answer: state.answer, grade: state.grade, app: info.version, data: datasetKey }
     saveTextFile(`firedrill-${exercise.id}-report.json`, `${JSON.stringify(file, null, 2)}\n`, 'application/json')
     toast('Saved. Send the file to the author of the exercise.')
   }

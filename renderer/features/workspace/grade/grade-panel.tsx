@@ -7,6 +7,7 @@ import type { Score } from './score.ts'
 import { arithmetic, percent } from './score.ts'
 import { PanelEmpty, PanelError } from '../panel-state.tsx'
 import styles from './grade-panel.module.css'
+import { ReportButton } from './report-button.tsx'
 
 export type GradeState =
   | { name: 'none' }
@@ -27,7 +28,8 @@ interface GradePanelProps {
   onCheck(): void
   /** Absent where an answer has no lines. */
   onGoToLine?: ((line: number, check: GradeCheck) => void) | undefined
-  onReport(): void
+  /** Saves the answer with the learner's reason for it to be right. */
+  onReport(reason: string): void
   /** Failures that this kind of exercise names otherwise. */
   failureNames?: FailureNames | undefined
   /** What else a kind offers under a check. */
@@ -134,9 +136,7 @@ export function GradePanel({ state, next, keys = 'Mod+Shift+Enter', beforeCheck,
       {!grade.passed && (
         <footer className={styles.foot}>
           <span>If you think that your answer is right, save a file that shows its author what happened.</span>
-          <Button size="compact" icon="download" onClick={onReport}>
-            My answer is right
-          </Button>
+          <ReportButton onReport={onReport} />
         </footer>
       )}
     </div>
