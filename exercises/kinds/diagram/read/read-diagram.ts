@@ -6,7 +6,7 @@ import { faultOf } from './fault.ts'
 import { isFields } from './fields.ts'
 import { readGraph } from './read-graph.ts'
 import { readSequence } from './read-sequence.ts'
-import { drawingLimits, refuseContent, refuseText } from './refusals.ts'
+import { drawingLimits, refuseContent, refuseNames, refuseText } from './refusals.ts'
 import { codeLines } from './source-lines.ts'
 
 /** `mermaid.mermaidAPI.getDiagramFromText`: rejects with what Mermaid throws. */
@@ -50,6 +50,8 @@ export async function readDiagram(source: string, parse: ParseMermaid): Promise<
   const content = refuseContent(parsed.db, lines)
   if (content !== null) return fail(content)
   const diagram = kind === 'sequence' ? readSequence(parsed.db, lines) : readGraph(kind, parsed.db, lines)
+  const names = refuseNames(diagram)
+  if (names !== null) return fail(names)
   if (diagram.nodes.length > drawingLimits.nodes || diagram.edges.length > drawingLimits.edges || diagram.groups.length > drawingLimits.groups) {
     const found = `${diagram.nodes.length} nodes, ${diagram.edges.length} arrows and ${diagram.groups.length} groups`
     return fail({ line: 1, message: `The diagram has ${found}; at most ${drawingLimits.nodes}, ${drawingLimits.edges} and ${drawingLimits.groups} are read.` })

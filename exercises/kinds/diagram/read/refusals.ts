@@ -1,5 +1,5 @@
 /** What a diagram may not hold: it would reach out of the picture, or cost more than any answer needs. */
-import type { DiagramFault } from '../diagram.ts'
+import type { Diagram, DiagramFault } from '../diagram.ts'
 import type { Fields } from './fields.ts'
 import { call, fieldsList, isFields, textOf } from './fields.ts'
 
@@ -24,13 +24,17 @@ export function refuseText(source: string, lines: readonly string[]): DiagramFau
   if (/^\s*---/.test(source)) return { line: 1, message: 'Settings between `---` lines are not taken here. Begin with the kind of diagram, such as `flowchart LR`.' }
   const tag = lines.findIndex((line) => html.test(line))
   if (tag >= 0) return { line: tag + 1, message: 'A `<` before a letter is read as HTML. Of HTML only `<br>` is taken; for "less than" put a space after it.' }
-  const undrawable = lines.findIndex((line) => line.includes('__proto__'))
-  if (undrawable >= 0) return { line: undrawable + 1, message: 'Nothing called `__proto__` can be drawn. Take another name.' }
   const image = lines.findIndex((line) => /@\{[^}]*\b(img|icon)\s*:/.test(line))
   if (image >= 0) return { line: image + 1, message: 'Images and icons are not taken here: a node is words in a shape.' }
   const fetching = lines.findIndex((line) => /^\s*(style|classDef|linkStyle)\b.*(url|import|\\)/i.test(line))
   if (fetching >= 0) return { line: fetching + 1, message: stylesMessage }
   return null
+}
+
+/** Refuses names that every JavaScript object has: Mermaid's layout takes them for its own. */
+export function refuseNames({ nodes, groups }: Diagram): DiagramFault | null {
+  const found = [...nodes, ...groups].find(({ id }) => id in Object.prototype)
+  return found === undefined ? null : { line: found.line ?? 1, message: `Mermaid cannot draw something called \`${found.id}\`. Call it otherwise and keep the words: \`x["${found.id}"]\`.` }
 }
 
 /** Refuses what the parser read but must not be drawn: links, calls, images, styles that could fetch something. */
