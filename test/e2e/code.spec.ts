@@ -30,9 +30,9 @@ test('the compiler is in the editor: problems, hover, completion', async ({ wind
   await page.keyboard.type('list.toSor')
   await expect(page.locator('.suggest-widget')).toContainText('toSorted')
   await page.keyboard.press('Escape')
+  await expect(page.locator('.suggest-widget.visible')).toHaveCount(0)
   // The words of the sandbox and of the test kit are known, those of a page are not.
   await page.keyboard.type('\n// .\ndocument\n')
-  await expect(page.getByRole('tab', { name: /^Problems/ })).toHaveText('Problems (3)')
   await expect(page.getByRole('tabpanel', { name: /^Problems/ })).toContainText("Cannot find name 'document'")
 
   await page.getByRole('tab', { name: 'single-flight.test.ts (given)' }).click()

@@ -29,6 +29,17 @@ it('draws calls, answers, notes and the timers of the program, and keeps text ou
 it('keeps the end of a long run', () => {
   const trace = Array.from({ length: 100 }, (_, n) => ({ kind: 'note' as const, atMs: n, text: `n${n}` }))
   const lines = sequenceDiagram({ ...run, trace }, []).split('\n')
-  expect(lines).toContain('  Note over p0: 60 earlier lines left out')
+  expect(lines).toContain('  Note over p0: 82 earlier lines left out')
   expect(lines.at(-2)).toBe('  Note over p0: 99 ms, n99')
+})
+
+it('says like calls at one time in one line', () => {
+  const calls = [1, 2, 3].flatMap((call) => [
+    { kind: 'call' as const, atMs: 0, name: 'bank', call, text: '"a"' },
+    { kind: 'timer' as const, atMs: 0, delayMs: 5, place: { file: 'retry.test.ts', line: 3 } },
+  ])
+  const answers = [1, 2, 3, 4].map((call) => ({ kind: 'return' as const, atMs: 5, name: 'bank', call, outcome: 'value' as const, text: String(call) }))
+  const lines = sequenceDiagram({ ...run, trace: [...calls, ...answers] }, ['retry.ts']).split('\n')
+  expect(lines).toContain('  p0->>p1: 0 ms, 3 calls, 1 to 3 ("a")')
+  expect(lines).toContain('  p1-->>p0: 5 ms, 4 calls, 1 to 4, 1 and others')
 })

@@ -1,6 +1,6 @@
 /** Loads the sandbox's engine, QuickJS in WebAssembly, in a worker. */
-import variant from '@jitl/quickjs-ng-wasmfile-release-sync'
-import wasmUrl from '@jitl/quickjs-ng-wasmfile-release-sync/wasm?url'
+import variant from '@jitl/quickjs-wasmfile-release-sync'
+import wasmUrl from '@jitl/quickjs-wasmfile-release-sync/wasm?url'
 import { newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core'
 import type { EngineStock } from '../../../../../exercises/kinds/code/engine.ts'
 import { engineBaseMb, engineStock } from '../../../../../exercises/kinds/code/engine.ts'

@@ -134,7 +134,10 @@ export function TestsPanel({ exercise, state, open, files, onOpen, onReveal, onR
   const report = state.name === 'done' ? state.report : null
   // The first test that failed may lie below the others.
   useEffect(() => {
-    if (report?.grade.passed === false) list.current?.querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: 'start' })
+    const row = list.current?.querySelector('[aria-expanded="true"]')
+    const panel = row?.closest('[role="tabpanel"]')
+    // Not scrollIntoView, which moves what lies around the panel too.
+    if (report?.grade.passed === false && row && panel) panel.scrollTop += row.getBoundingClientRect().top - panel.getBoundingClientRect().top
   }, [report])
   if (state.name === 'failed') {
     return <PanelError title="The tests did not run" message="Your answer is safe." details={state.message} action={<Button onClick={onRun}>Run again</Button>} />
