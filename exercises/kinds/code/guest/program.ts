@@ -1,6 +1,7 @@
 /** The guest as one script: what runs in a fresh sandbox before any other code. */
 import { installClock } from './clock.ts'
 import { installGlobals } from './globals.ts'
+import { lockLanguage } from './lock.ts'
 import { installSchedules } from './schedules.ts'
 import { installTesting } from './testing.ts'
 import { installValues } from './values.ts'
@@ -29,6 +30,7 @@ export const guestProgram = `(function (emitText, seed, virtualMs, timers) {
   (${installGlobals.toString()})(kit);
   (${installTesting.toString()})(kit);
   (${installSchedules.toString()})(kit);
+  (${lockLanguage.toString()})(kit);
   Object.defineProperty(globalThis, '${handoverName}', { value: kit.api, configurable: true });
   const line = new Int32Array(1);
   Object.defineProperty(globalThis, '__firedrillLine', { value: line, configurable: true });
