@@ -16,9 +16,9 @@ export async function loadCodeSources(): Promise<CodeSources & { compiler: Autho
   const [{ default: ts }, { newQuickJSWASMModuleFromVariant, newVariant }, { default: variant }] = await Promise.all([
     import('typescript-6'),
     import('quickjs-emscripten-core'),
-    import('@jitl/quickjs-ng-wasmfile-release-sync'),
+    import('@jitl/quickjs-wasmfile-release-sync'),
   ])
-  const wasmModule = await WebAssembly.compile(await readFile(resolve('@jitl/quickjs-ng-wasmfile-release-sync/wasm')))
+  const wasmModule = await WebAssembly.compile(await readFile(resolve('@jitl/quickjs-wasmfile-release-sync/wasm')))
   return {
     compiler: createCompiler(ts, await readLibraries()),
     engines: engineStock((maxBytes) => {

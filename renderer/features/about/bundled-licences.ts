@@ -2,9 +2,10 @@
 export const bundledLicences = [
   { name: '@fontsource-variable/inter', what: 'Inter, the typeface of the interface', licence: 'OFL-1.1' },
   { name: '@fontsource-variable/jetbrains-mono', what: 'JetBrains Mono, the typeface of code', licence: 'OFL-1.1' },
+  { name: '@electric-sql/pglite', what: 'The built-in PostgreSQL, where no server runs', licence: 'Apache-2.0' },
   { name: '@sqlite.org/sqlite-wasm', what: 'SQLite for the browser, by its authors', licence: 'Apache-2.0' },
   { name: '@grafana/lezer-logql', what: 'The grammar of LogQL', licence: 'Apache-2.0' },
-  { name: '@jitl/quickjs-ng-wasmfile-release-sync', what: 'QuickJS in WebAssembly, for code exercises', licence: 'MIT' },
+  { name: '@jitl/quickjs-wasmfile-release-sync', what: 'QuickJS in WebAssembly, for code exercises', licence: 'MIT' },
   { name: '@lezer/common', what: 'Parsing queries', licence: 'MIT' },
   { name: '@lezer/lr', what: 'Parsing queries', licence: 'MIT' },
   { name: '@opentelemetry/api', what: 'Tracing, inside code exercises', licence: 'Apache-2.0' },

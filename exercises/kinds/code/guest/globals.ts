@@ -3,7 +3,32 @@ import type { GuestKit } from './kit.ts'
 /** The part of the platform that a program for servers expects: console, abort signals, structuredClone, random ids. */
 export function installGlobals(kit: GuestKit): void {
   const { global, clock, show } = kit
-  const Failure = global.DOMException as new (message: string, name: string) => Error
+  /** Kept out of reach of programs that replace them. */
+  const { apply } = Reflect
+  const { then } = Promise.prototype
+  const resolved = Promise.resolve()
+
+  class DOMException extends Error {
+    readonly code: number
+    constructor(message: unknown = '', name: unknown = 'Error') {
+      super(String(message))
+      Object.defineProperty(this, 'name', { value: String(name), configurable: true, writable: true })
+      this.code = { AbortError: 20, TimeoutError: 23, DataCloneError: 25 }[this.name] ?? 0
+    }
+  }
+  const Failure = DOMException
+  global.DOMException = DOMException
+  global.queueMicrotask = (run: unknown) => {
+    if (typeof run !== 'function') throw new TypeError('The callback of queueMicrotask must be a function.')
+    const job = (): void => {
+      try {
+        apply(run, undefined, [])
+      } catch (error) {
+        kit.fail(error)
+      }
+    }
+    apply(then, resolved, [job])
+  }
 
   const log = (level: string) => (...values: unknown[]) => {
     const text = values.map((value) => (typeof value === 'string' ? value : show(value))).join(' ')
