@@ -3,9 +3,11 @@ import { actionsCalls } from './calls/actions.ts'
 import { alertsCalls } from './calls/alerts.ts'
 import { changesCalls } from './calls/changes.ts'
 import { factsCalls } from './calls/facts.ts'
+import { logsCalls } from './calls/logs.ts'
 import { metricsCalls } from './calls/metrics.ts'
+import { tracesCalls } from './calls/traces.ts'
 
-export const roomCalls = { ...actionsCalls, ...alertsCalls, ...changesCalls, ...factsCalls, ...metricsCalls }
+export const roomCalls = { ...actionsCalls, ...alertsCalls, ...changesCalls, ...factsCalls, ...logsCalls, ...metricsCalls, ...tracesCalls }
 
 export type RoomCalls = typeof roomCalls
 export type RoomCallName = keyof RoomCalls
