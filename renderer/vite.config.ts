@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [react(), trimMonaco(), packages],
   worker: { format: 'es', plugins: () => [packages] },
   // Reached only through lazy screens: found late, each would reload the page in development.
-  optimizeDeps: { include: ['cmdk', 'radix-ui', 'mermaid', 'sql-formatter', '@tanstack/react-virtual', 'wouter', 'zod', 'sql.js'], exclude: ['@sqlite.org/sqlite-wasm'] },
+  optimizeDeps: { include: ['cmdk', 'radix-ui', 'mermaid', 'sql-formatter', '@tanstack/react-virtual', 'wouter', 'zod', 'sql.js'], exclude: ['@sqlite.org/sqlite-wasm', '@electric-sql/pglite'] },
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,

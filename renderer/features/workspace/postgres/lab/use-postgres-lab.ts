@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { PostgresExercise } from '../../../../../exercises/kinds/postgres/schema.ts'
 import { useApi } from '../../../../app/data.ts'
-import { coreDriver } from './driver.ts'
+import { chooseDriver } from './choose-driver.ts'
 import type { LabClock, LabView } from './postgres-lab.ts'
 import { PostgresLab } from './postgres-lab.ts'
 
@@ -17,7 +17,7 @@ const pageClock: LabClock = {
 /** Opens the exercise's database, and closes it with the workspace or the page. `exercise` must not change meanwhile. */
 export function usePostgresLab(exercise: PostgresExercise): { lab: PostgresLab; view: LabView } {
   const api = useApi()
-  const lab = useMemo(() => new PostgresLab(coreDriver(api, exercise), pageClock), [api, exercise])
+  const lab = useMemo(() => new PostgresLab(chooseDriver(api, exercise), pageClock), [api, exercise])
   useEffect(() => {
     void lab.open()
     const close = (): void => lab.close()

@@ -19,8 +19,9 @@ it('tells a run in a phrase', () => {
 })
 
 it('says what stands after a failure, and what to do', () => {
-  expect(afterFailure(error('40P01'), 'failed')).toContain('ROLLBACK')
-  expect(afterFailure(error('40001'), 'idle')).toContain('run it again')
-  expect(afterFailure(error('42601'), 'idle')).toContain('underlined')
-  expect(afterFailure(error('57P01'), 'lost')).toContain('opens it again')
+  expect(afterFailure(error('40P01'), 'failed', 0)).toContain('ROLLBACK')
+  expect(afterFailure(error('40001'), 'idle', 0)).toContain('run it again')
+  expect(afterFailure(error('42601'), 'idle', 0)).toBe('Nothing was changed. The place is underlined in the editor.')
+  expect(afterFailure(error('42601'), 'idle', 2)).toContain('What ran before it stands.')
+  expect(afterFailure(error('57P01'), 'lost', 0)).toContain('opens it again')
 })

@@ -16,11 +16,11 @@ export function reportPhrase({ results, error }: RunReport): string {
 }
 
 /** What stands after a failure, and the next step. PostgreSQL's own hint comes before it. */
-export function afterFailure(error: PostgresError, transaction: TransactionState): string {
+export function afterFailure(error: PostgresError, transaction: TransactionState, ranBefore: number): string {
   if (transaction === 'lost') return 'The session is gone, and its transaction was rolled back. The next run opens it again.'
   if (transaction === 'failed') return 'The transaction can only be rolled back: run ROLLBACK, then begin again.'
   if (error.sqlstate === '40P01' || error.sqlstate === '40001') return 'Nothing of the transaction stands. An application would run it again from its first statement.'
   if (transaction === 'open') return 'The transaction is still open.'
-  if (error.sqlstate.startsWith('42')) return 'Nothing was changed. The place is underlined in the editor.'
+  if (error.sqlstate.startsWith('42')) return `${ranBefore === 0 ? 'Nothing was changed.' : 'What ran before it stands.'} The place is underlined in the editor.`
   return 'What this statement did was rolled back. Earlier ones stand.'
 }

@@ -47,7 +47,7 @@ export function TerminalResults({ session, exerciseId, text, onReveal }: Termina
           </Status>
           {error.detail !== undefined && <pre className={styles.detail}>{error.detail}</pre>}
           {error.hint !== undefined && error.hint !== noHelp && <p>{error.hint}</p>}
-          <p>{afterFailure(error, session.transaction)}</p>
+          <p>{afterFailure(error, session.transaction, results.length)}</p>
           {text.slice(last.piece.start, last.piece.start + last.piece.text.length) === last.piece.text && last.piece.text.includes('\n') && (
             <Button size="compact" onClick={() => onReveal(last.piece.start + error.start)}>
               Go to line {lineOf(text, last.piece.start + error.start)}
