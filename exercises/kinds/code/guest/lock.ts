@@ -33,7 +33,7 @@ export function lockLanguage(kit: GuestKit): void {
     if (property === undefined || !('value' in property)) continue
     const { value, enumerable } = property
     // As an accessor: the engine lets a value of the global object be defined anew, whatever it says of itself.
-    if (property.configurable === true) defineProperty(global, key, { get: () => value, set: undefined, enumerable: enumerable === true, configurable: false })
+    if (property.configurable === true) defineProperty(global, key, { get: () => value, enumerable: enumerable === true, configurable: false })
     if (value === global || (typeof value !== 'object' && typeof value !== 'function') || value === null) continue
     freeze(value)
     if (typeof value === 'function') freeze(value.prototype)
