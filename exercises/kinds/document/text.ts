@@ -42,9 +42,19 @@ export interface DocumentText {
 export function findSection(document: DocumentText, names: readonly string[]): TextSection | null {
   const wanted = names.map(nameOf)
   const title = titleOf(document)
-  const exact = document.sections.find(({ name }) => wanted.includes(name))
-  const found = (matches: (name: string, one: string) => boolean): TextSection | undefined => document.sections.find((section) => section !== title && wanted.some((one) => matches(section.name, one)))
-  return exact ?? found((name, one) => name.startsWith(`${one} `)) ?? found((name, one) => ` ${name} `.includes(` ${one} `)) ?? null
+  const ways: readonly ((section: TextSection, one: string) => boolean)[] = [
+    ({ name }, one) => name === one,
+    (section, one) => section !== title && section.name.startsWith(`${one} `),
+    (section, one) => section !== title && ` ${section.name} `.includes(` ${one} `),
+  ]
+  // The names stand in their order of preference, so that the order of sections decides nothing.
+  for (const matches of ways) {
+    for (const one of wanted) {
+      const found = document.sections.find((section) => matches(section, one))
+      if (found !== undefined) return found
+    }
+  }
+  return null
 }
 
 /** A single first heading of level 1 above others names the document. */
