@@ -16,7 +16,8 @@ interface PgliteNotice {
   hint: string | undefined
 }
 
-const printed = new Proxy<Record<number, (value: string) => string>>({}, { get: () => (value: string) => value })
+/** Every built-in type stays as the server prints it. PGlite copies the list, so it must hold each of them. */
+const printed: Readonly<Record<number, (value: string) => string>> = Object.fromEntries(Array.from({ length: 6_000 }, (_, typeId) => [typeId, (value: string) => value]))
 
 /** Wraps a PGlite. It works on the thread that it was made on, so a statement without an end is ended with its thread. */
 export function pgliteSession(database: PgliteDatabase, nowMs: () => number): PostgresSession {

@@ -5,6 +5,7 @@ import { cellOf } from '../../../exercises/kinds/postgres/session.ts'
 import type { Statement } from '../../../exercises/kinds/postgres/statements.ts'
 import { bindParameters, splitStatements } from '../../../exercises/kinds/postgres/statements.ts'
 import { codePointOffset, errorRange, lostConnection } from '../../../exercises/kinds/postgres/error-place.ts'
+import { fileLimitMb } from './supervisor.ts'
 
 export interface ConnectionAddress {
   /** Folder of the socket. */
@@ -27,6 +28,12 @@ const tooLarge: Interruption = { sqlstate: '54000', message: 'The result is larg
 
 /** Why a statement was stopped by us: told in the place of PostgreSQL's "canceling statement due to user request". */
 export type Interruption = Pick<PostgresError, 'sqlstate' | 'message' | 'hint'>
+
+const tooMuchForOneFile: Interruption = {
+  sqlstate: '53100',
+  message: `Stopped: a table, an index or a temporary file would have grown beyond ${fileLimitMb} MB, the most that the lab allows. Nothing of this statement was kept; what was committed before is safe.`,
+  hint: 'Write fewer rows. A join without its condition is the usual cause.',
+}
 const printed = { getTypeParser: () => (value: string) => value }
 
 export class LabConnection implements PostgresSession {
@@ -217,12 +224,14 @@ function errorOf(error: unknown, sql: string, originalOffset: (offset: number) =
   const range = errorRange(sql, Number.isInteger(position) && position > 0 ? codePointOffset(sql, position - 1) : null)
   const detail = text('detail')
   const hint = text('hint')
+  const place = { start: statementStart + originalOffset(range.start), end: statementStart + originalOffset(range.end) }
+  // The system's limit for a file; the server has no words of its own for it.
+  if (text('message')?.includes('File too large') === true) return { ...tooMuchForOneFile, ...place }
   return {
     sqlstate: /^[0-9A-Z]{5}$/.test(text('code') ?? '') ? (text('code') ?? '') : lostConnection.sqlstate,
     message: text('message') ?? String(error),
     ...(detail === undefined ? {} : { detail }),
     ...(hint === undefined ? {} : { hint }),
-    start: statementStart + originalOffset(range.start),
-    end: statementStart + originalOffset(range.end),
+    ...place,
   }
 }

@@ -213,5 +213,5 @@ function rolesSql(passwords: Readonly<Record<string, string>>): string {
 export const learnerLimitsSql = `
     ALTER ROLE ${learnerRole} RESET ALL;
     ALTER ROLE ${learnerRole} SET statement_timeout = '60s';
-    ALTER ROLE ${learnerRole} SET temp_file_limit = '1GB';
+    ALTER ROLE ${learnerRole} SET temp_file_limit = '500MB';
     ALTER ROLE ${learnerRole} SET idle_in_transaction_session_timeout = '30min'`

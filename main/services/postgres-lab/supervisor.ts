@@ -9,13 +9,14 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Account } from './account.ts'
 
-/** Arguments: the folder to remove at the end, the log file, the limit of memory for each process in KiB, the command. */
+/** Arguments: the folder to remove at the end, the log file, the limit of memory for each process in KiB, that of each file in blocks of 512 bytes, the command. */
 const script = `
-folder=$1; log=$2; memory=$3; shift 3
+folder=$1; log=$2; memory=$3; file=$4; shift 4
 trap : INT HUP TERM
 cd /
 ulimit -c 0 2>/dev/null
 ulimit -v "$memory" 2>/dev/null
+ulimit -f "$file" 2>/dev/null
 "$@" 3>&1 </dev/null >>"$log" 2>&1 &
 server=$!
 exec >/dev/null
@@ -25,6 +26,8 @@ wait "$server"
 rm -rf -- "$folder"
 `
 const processMemoryKib = 1_500_000
+/** A table, an index, a temporary file: none grows beyond this, whatever a learner's loop inserts. */
+export const fileLimitMb = 512
 
 export interface Supervised {
   /** Ends the server at once and removes its folder; resolves when both are gone. */
@@ -35,7 +38,7 @@ export interface Supervised {
 
 /** Starts `command`. @throws when the shell cannot be started */
 export async function supervise(options: { command: readonly string[]; folder: string; log: string; environment: Readonly<Record<string, string>>; account: Account | null }): Promise<Supervised> {
-  const child = spawn('/bin/sh', ['-c', script, 'firedrill-postgres', options.folder, options.log, String(processMemoryKib), ...options.command], {
+  const child = spawn('/bin/sh', ['-c', script, 'firedrill-postgres', options.folder, options.log, String(processMemoryKib), String(fileLimitMb * 2048), ...options.command], {
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
