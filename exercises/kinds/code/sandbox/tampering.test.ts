@@ -39,6 +39,7 @@ const attacks: [string, string, string][] = [
   ['then', 'Promise.prototype.then = function () { return this }', 'await Promise.resolve().then(() => expect(1).toBe(2))'],
   ['all promises', 'Promise.all = async () => []', 'expect((await Promise.all([1])).length).toBe(0)'],
   ['a global', 'globalThis.Object = { keys: () => [], assign: () => ({}) }; globalThis.Array = { from: () => [] }', 'expect(Array.from({ length: 3 }).length).toBe(0)'],
+  ['a global, defined anew', 'Object.defineProperty(globalThis, "Math", { value: { abs: () => 0, max: () => 0 } })', 'expect(Math.max(1, 2)).toBe(0)'],
   ['call and apply', 'Function.prototype.call = () => true; Function.prototype.apply = () => true; Function.prototype.bind = () => () => true', 'expect([].concat.apply([], [[1]]).length).toBe(0)'],
   ['numbers', 'Number.isInteger = () => true; Number.prototype.valueOf = () => 4', 'expect(Number.isInteger(1.5)).toBe(true)'],
   ['writing of JSON', 'JSON.stringify = () => "{}"; JSON.parse = () => ({ a: 1 })', 'expect(JSON.parse("{}")).toEqual({ a: 1 })'],
