@@ -42,7 +42,8 @@ languages.setMonarchTokensProvider(languageId, {
       [/^\s*%%.*$/, 'comment'],
       [/"/, 'string', '@quoted'],
       [/\|[^|\n]*\|/, 'string'],
-      [/(:)(\s.*)$/, ['operator', 'string']],
+      // The words of a message; a colon inside a label has a closing bracket after it.
+      [/(:)(\s[^\])}|]*)$/, ['operator', 'string']],
       // Words for readers: the condition of a block, the name after `as`.
       [/((?:alt|else|opt|loop|par|and|critical|option|break|as)\b)(\s.*)$/, ['keyword', 'string']],
       [/<?(--?|==?|-\.|\.-)[-.=]*(>>|>|x|o|\))?[+-]?/, 'operator'],
