@@ -55,11 +55,11 @@ test('outside', () => {
   expect(driftOf(reference, [...range(501, 1_000), ...Array.from({ length: 500 }, () => -5_000)]).psi, 'PSI when every second row lies below').toBeCloseTo(4 * 0.6901 + 0.4 * Math.log(5), 0.03)
 })
 
-test('heavy-tail', { seeds: 2 }, ({ random }) => {
+test('heavy-tail', ({ random }) => {
   const purchase = (from: number, to: number): number => (random() < 0.001 ? 50_000 * random() : from + (to - from) * random())
-  const reference = [50_000, ...Array.from({ length: 4_000 }, () => purchase(10, 90))]
-  expect(driftOf(reference, Array.from({ length: 2_000 }, () => purchase(10, 90))).level, 'amounts of 10 to 90, as before').toBe('stable')
-  expect(driftOf(reference, Array.from({ length: 2_000 }, () => purchase(40, 120))).level, 'amounts of 40 to 120').toBe('major')
+  const reference = [50_000, ...Array.from({ length: 2_000 }, () => purchase(10, 90))]
+  expect(driftOf(reference, Array.from({ length: 1_000 }, () => purchase(10, 90))).level, 'amounts of 10 to 90, as before').toBe('stable')
+  expect(driftOf(reference, Array.from({ length: 1_000 }, () => purchase(40, 120))).level, 'amounts of 40 to 120').toBe('major')
 })
 
 test('missing-values', () => {

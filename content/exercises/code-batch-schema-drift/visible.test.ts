@@ -38,7 +38,7 @@ test('formula', () => {
 })
 
 test('same-source', () => {
-  const report = checkBatch(rows(3_000), rows(2_000), columns)
+  const report = checkBatch(rows(2_000), rows(1_000), columns)
   expect(report.drift.map(({ column, level }) => `${column} ${level}`), 'drift').toEqual(['amount stable', 'category stable'])
   expect(report.verdict, 'the verdict').toBe('load')
 })

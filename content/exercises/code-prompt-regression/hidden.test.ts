@@ -58,14 +58,14 @@ test('not-measured', () => {
 
 test('one-case', () => {
   const ids = ['refund', ...Array.from({ length: 9 }, (_, n) => `other-${n}`)]
-  const before = ids.flatMap((id) => (id === 'refund' ? recordings(id, 40, 0) : recordings(id, 32, 8)))
-  const after = ids.flatMap((id) => (id === 'refund' ? recordings(id, 12, 28) : recordings(id, 40, 0)))
+  const before = ids.flatMap((id) => (id === 'refund' ? recordings(id, 20, 0) : recordings(id, 16, 4)))
+  const after = ids.flatMap((id) => (id === 'refund' ? recordings(id, 6, 14) : recordings(id, 20, 0)))
   const report = compare(simple(...ids), before, after.toReversed())
   expect(report.cases.filter(({ regressed }) => regressed).map(({ id }) => id), 'cases that have regressed').toEqual(['refund'])
   expect(report.cases[0]?.verdict, 'the verdict on refund').toBe('fail')
   expect(report.verdict, 'the report').toBe('block')
-  const slipped = compare(simple('a', 'b'), [...recordings('a', 200, 0), ...recordings('b', 165, 35)], [...recordings('a', 180, 20), ...recordings('b', 200, 0)])
-  expect(slipped.cases.map(({ verdict, regressed }) => `${verdict} ${regressed}`), '200 of 200 became 180, 165 became 200').toEqual(['pass true', 'pass false'])
+  const slipped = compare(simple('a', 'b'), [...recordings('a', 100, 0), ...recordings('b', 82, 18)], [...recordings('a', 90, 10), ...recordings('b', 100, 0)])
+  expect(slipped.cases.map(({ verdict, regressed }) => `${verdict} ${regressed}`), '100 of 100 became 90, 82 became 100').toEqual(['pass true', 'pass false'])
   expect(slipped.verdict, 'the report, with a case that passes and is worse').toBe('block')
 })
 
@@ -74,7 +74,7 @@ test('chance', () => {
   expect(regressed([20, 0], [18, 2]), '20 of 20, then 18 of 20').toBe(false)
   expect(regressed([20, 0], [16, 4]), '20 of 20, then 16 of 20').toBe(false)
   expect(regressed([20, 0], [6, 14]), '20 of 20, then 6 of 20').toBe(true)
-  expect(regressed([200, 0], [180, 20]), '200 of 200, then 180 of 200').toBe(true)
+  expect(regressed([100, 0], [90, 10]), '100 of 100, then 90 of 100').toBe(true)
   expect(regressed([1, 0], [0, 1]), '1 of 1, then 0 of 1').toBe(false)
   expect(regressed([6, 14], [20, 0]), 'a case that got better').toBe(false)
   expect(compare(simple('a'), [], recordings('a', 20, 0)).cases[0]?.regressed, 'a case without a past').toBe(false)
