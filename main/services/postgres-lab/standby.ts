@@ -28,13 +28,14 @@ const catchUpMs = 30_000
 
 export class Standby {
   readonly #lab: Primary
-  readonly #folder: string
+  /** Its data and its socket. */
+  readonly folder: string
   readonly #server: Supervised
   readonly #admin: LabConnection
 
   private constructor(lab: Primary, folder: string, server: Supervised, admin: LabConnection) {
     this.#lab = lab
-    this.#folder = folder
+    this.folder = folder
     this.#server = server
     this.#admin = admin
   }
@@ -60,7 +61,7 @@ export class Standby {
 
   /** Opens a learner's session; the database must have arrived. @throws the server's error */
   openSession(database: string, applicationName: string): Promise<LabConnection> {
-    const address: ConnectionAddress = { ...this.#lab.address(learnerRole, database, applicationName), host: this.#folder }
+    const address: ConnectionAddress = { ...this.#lab.address(learnerRole, database, applicationName), host: this.folder }
     return LabConnection.open(address, async (pid) => void (await runTrusted(this.#admin, `SELECT pg_cancel_backend(${pid})`)))
   }
 
