@@ -101,7 +101,8 @@ export function playFromPage(incident: Incident, paged: PagedWorld, play: readon
   }
 }
 
-function isDue(world: World, { after, when }: PlayStep, pageUs: number): boolean {
+/** Whether the moment of a step has come. */
+export function isDue(world: World, { after, when }: PlayStep, pageUs: number): boolean {
   return (after === undefined || world.nowUs >= pageUs + after) && (when === undefined || conditionHolds(world, when))
 }
 

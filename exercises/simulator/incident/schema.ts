@@ -35,6 +35,15 @@ function checkQuery({ kind, query }: { readonly kind: string; readonly query: st
   if (parsed !== null && !parsed.ok) context.addIssue({ code: 'custom', path: ['query'], message: `${kind} does not read it: ${parsed.error.message}` })
 }
 
+/** Command lines whose output shows a piece of evidence. */
+const pattern = z.string().superRefine((written, context) => {
+  try {
+    new RegExp(written)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `"${written}" is no regular expression: ${String(error)}` })
+  }
+})
+
 /** `page+2m` to microseconds after the page. */
 const afterPage = z.string().transform((written, context) => {
   const us = parseDurationUs(/^page\s*\+\s*(.+)$/.exec(written)?.[1] ?? (written === 'page' ? '0' : 'x'))
@@ -114,7 +123,7 @@ export const incidentSchema = z.strictObject({
     onset: z.string().regex(/^(change:.+|outside|load|growth|time)$/, { error: 'an onset is change:<part>, outside, load, growth or time.' }),
     /** When evidence is taken, after the page. */
     at: duration.default(180_000_000),
-    evidence: z.array(z.strictObject({ id, label: text, ...observationFields, tellsApartFrom: z.array(id).default([]) }).superRefine(checkQuery)).min(2),
+    evidence: z.array(z.strictObject({ id, label: text, ...observationFields, tellsApartFrom: z.array(id).default([]), commands: z.array(pattern).default([]) }).superRefine(checkQuery)).min(2),
   }),
   /** Plausible causes that it is not, each with what clears it. */
   rivals: z.array(z.strictObject({ id, label: text, because: text, innocent: z.strictObject(observationFields).superRefine(checkQuery) })).min(1),

@@ -30,7 +30,7 @@ export function scorePlay({ spec }: Incident, played: Played): ScoreCard {
   const shiftUs = played.endUs - spec.history
   const allowed = (1 - target) * total * ((days * 86_400e6) / shiftUs)
   const actions = played.acts.map(({ atUs, act, refused }) => {
-    const judged = spec.actions.find((candidate) => matches(candidate.act, act))
+    const judged = spec.actions.find((candidate) => matchesAct(candidate.act, act))
     return { atSeconds: (atUs - pageUs) / 1e6, act, verdict: refused === null ? (judged?.verdict ?? ('not judged' as const)) : ('refused' as const), because: refused ?? judged?.because ?? '' }
   })
   return {
@@ -50,6 +50,6 @@ export function scorePlay({ spec }: Incident, played: Played): ScoreCard {
 }
 
 /** An action is judged by name, target and the names of its arguments: how far a dial is turned does not make it another action. */
-function matches(judged: Act, done: Act): boolean {
+export function matchesAct(judged: Act, done: Act): boolean {
   return judged.action === done.action && judged.target === done.target && Object.keys(judged).every((key) => key in done)
 }

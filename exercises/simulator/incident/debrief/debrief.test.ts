@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { queryLogs } from '../../logql/index.ts'
+import { counted } from '../observe.ts'
+import { openShift } from '../shift/index.ts'
+import type { Pin, Shift } from '../shift/index.ts'
+import { readSmall } from '../testing/small.ts'
+import { makeDebrief } from './index.ts'
+import type { Debrief } from './index.ts'
+
+const incident = readSmall()
+const second = 1_000_000
+const addIndex = { action: 'add-index', target: 'db', table: 't', index: 'pk' }
+
+function open(level: 'guided' | 'assisted' = 'guided'): Shift {
+  const opening = openShift(incident, { id: 'one', seed: 7, level })
+  for (let step = opening.next(); ; step = opening.next()) if (step.done && step.value !== null) return step.value
+}
+function debrief(shift: Shift): Debrief {
+  const making = makeDebrief(shift)
+  let last = 0
+  for (let step = making.next(); ; step = making.next()) {
+    if (step.done) return step.value
+    expect(step.value).toBeGreaterThanOrEqual(last)
+    last = step.value
+  }
+}
+const pin = (kind: Pin['kind'], query: string, text = ''): { type: 'pinned'; pin: Pin } => ({ type: 'pinned', pin: { id: `${kind} ${query} ${text}`.slice(0, 90), kind, title: 'seen', query, text } })
+const earned = (made: Debrief, id: string): number | undefined => [...made.score.processLines, ...made.score.outcomeLines].find((line) => line.id === id)?.earned
+
+describe('a debrief', () => {
+  it('gives an expert shift all points', () => {
+    const shift = open()
+    shift.runTo(shift.pageUs + 60 * second)
+    shift.add({ type: 'acknowledged' })
+    shift.add({ type: 'said', channel: 'incident', text: 'Users fail.', phase: 'investigating' })
+    shift.add(pin('promql', 'rate(db_rows_examined_total[1m])'))
+    shift.runTo(shift.pageUs + 120 * second)
+    shift.act(addIndex, 'console')
+    shift.runTo(shift.pageUs + 360 * second)
+    shift.add({ type: 'diagnosed', diagnosis: { component: 'db', cause: 'cause', trigger: 'change:db', confidence: 100 } })
+    shift.add({ type: 'ended' })
+    const made = debrief(shift)
+    expect(made.score.processLines.map(({ id, earned: got, points }) => [id, got, points])).toEqual([['acknowledge', 1, 1], ['evidence', 3, 3], ['cause', 3, 3], ['confidence', 1, 1], ['care', 2, 2], ['communication', 2, 2]])
+    expect(made.score).toMatchObject({ process: 1, outcome: 1 })
+    expect(made.mine.failed).toBe(made.expert.failed)
+    expect(made.mine.restoredUs).not.toBeNull()
+  })
+
+  it('counts what the learner did at the microsecond at which it was done', () => {
+    const shift = open()
+    shift.runTo(shift.pageUs + 33 * second + 137_211)
+    shift.act({ action: 'restart', target: 'api', 'at-once': true }, 'terminal')
+    shift.runTo(shift.pageUs + incident.spec.objective.within)
+    const { mine, nobody } = debrief(shift)
+    expect(mine.failed).toBe(counted(shift.world, incident.spec.budget.total) - counted(shift.world, incident.spec.budget.good) - (shift.opened.total - shift.opened.good))
+    expect(mine.failed).not.toBe(nobody.failed)
+    expect(mine.curve.failed.at(-1)).toBe(mine.failed)
+    expect([...mine.curve.failed]).toEqual([...mine.curve.failed].toSorted((one, other) => one - other))
+  })
+
+  it('gives nothing for a shift in which nothing was done', () => {
+    const shift = open()
+    shift.add({ type: 'ended' })
+    const { score, mine, nobody, expert } = debrief(shift)
+    expect(score.outcome).toBe(0)
+    expect(score.processLines.filter(({ id }) => id !== 'care').map(({ earned: got }) => got)).toEqual([0, 0, 0, 0, 0])
+    expect(mine.failed).toBe(nobody.failed)
+    expect(expert.failed).toBeLessThan(nobody.failed)
+  })
+
+  it('judges pins by what they show, not by how they are written', () => {
+    const shift = open()
+    shift.runTo(shift.pageUs + 60 * second)
+    const lines = queryLogs(shift.world.telemetry.logs, '{service="api"} |= "failed"', { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER, limit: 1, direction: 'newest-first' })
+    const line = lines.ok ? (lines.value.rows[0]?.line ?? '') : ''
+    shift.add(pin('promql', 'db_rows_examined_total{job="other"}'))
+    shift.add(pin('promql', 'max(db_rows_examined_total{job="db"})'))
+    shift.add(pin('promql', 'up'))
+    shift.add(pin('log', '{service="api"}', line))
+    shift.add(pin('log', '{service="api"}', 'a line that nobody wrote'))
+    shift.add(pin('command', 'kubectl logs', `first\n${line}\n`))
+    const { evidence } = debrief(shift)
+    expect(evidence.pins.map(({ shows }) => shows)).toEqual([['rows'], ['rows'], [], ['errors'], [], ['errors']])
+    expect(evidence).toMatchObject({ excluded: ['traffic'], left: [] })
+  })
+
+  it('takes off for harm, silence, hints and false certainty', () => {
+    const shift = open('assisted')
+    shift.add({ type: 'hinted', hint: 0, cost: 0.5 })
+    shift.act({ action: 'restart', target: 'other' }, 'console')
+    shift.add({ type: 'diagnosed', diagnosis: { component: 'api', cause: 'traffic', trigger: 'load', confidence: 90 } })
+    shift.add({ type: 'ended' })
+    const made = debrief(shift)
+    expect(earned(made, 'hints')).toBe(-0.5)
+    expect(earned(made, 'care')).toBe(1.5)
+    expect(earned(made, 'cause')).toBe(0)
+    expect(earned(made, 'confidence')).toBeCloseTo(1 - 0.81)
+    expect(earned(made, 'communication')).toBe(0)
+  })
+})

@@ -1,0 +1,148 @@
+/** What a shift was worth: how it was worked and what came of it, apart, each as a sum that can be read. */
+import { matchesAct } from '../score.ts'
+import type { Incident } from '../read-incident.ts'
+import type { Notebook, ShiftEntry, ShiftLevel } from '../shift/index.ts'
+import type { JudgedEvidence } from './evidence.ts'
+import type { Outcome } from './outcome.ts'
+
+/** One line of a score. */
+export interface ScoreLine {
+  readonly id: string
+  readonly label: string
+  readonly earned: number
+  readonly points: number
+  /** The arithmetic, or what was seen, in a sentence. */
+  readonly because: string
+}
+
+export interface ShiftScore {
+  /** 0..1: earned over points of its lines. */
+  readonly process: number
+  readonly outcome: number
+  readonly processLines: readonly ScoreLine[]
+  readonly outcomeLines: readonly ScoreLine[]
+}
+
+export interface ShiftFacts {
+  readonly incident: Incident
+  readonly level: ShiftLevel
+  readonly pageUs: number
+  readonly entries: readonly ShiftEntry[]
+  readonly notebook: Notebook
+  readonly evidence: JudgedEvidence
+  readonly mine: Outcome
+  readonly nobody: Outcome
+  readonly expert: Outcome
+}
+
+/** A page is answered within this time. */
+const acknowledgeUs = 5 * 60_000_000
+/** People outside hear something within this time of the acknowledgement, and at least this often while it lasts. */
+const firstUpdateUs = 10 * 60_000_000
+const updateEveryUs = 20 * 60_000_000
+/** A harmful action costs this many points of the process, a needless one this many. */
+const harmfulCost = 1
+const needlessCost = 0.5
+
+/** Scores a shift that has ended. */
+export function scoreShift(facts: ShiftFacts): ShiftScore {
+  const processLines = [acknowledgement(facts), evidenceLine(facts), causeLine(facts), confidenceLine(facts), care(facts), communication(facts), ...help(facts)]
+  const outcomeLines = [restored(facts), saved(facts)]
+  return { process: shareOf(processLines), outcome: shareOf(outcomeLines), processLines, outcomeLines }
+}
+
+function shareOf(lines: readonly ScoreLine[]): number {
+  const points = lines.reduce((sum, line) => sum + line.points, 0)
+  const earned = lines.reduce((sum, line) => sum + line.earned, 0)
+  return points === 0 ? 0 : Math.max(0, Math.min(1, earned / points))
+}
+
+function acknowledgement({ pageUs, notebook: { acknowledgedUs } }: ShiftFacts): ScoreLine {
+  const base = { id: 'acknowledge', label: 'Answered the page', points: 1 }
+  if (acknowledgedUs === null) return { ...base, earned: 0, because: 'The page was never acknowledged, so a second engineer was woken.' }
+  const tookUs = acknowledgedUs - pageUs
+  return { ...base, earned: tookUs <= acknowledgeUs ? 1 : 0.5, because: `Acknowledged ${minutes(tookUs)} after the page; ${minutes(acknowledgeUs)} is the limit before it goes to somebody else.` }
+}
+
+function evidenceLine({ incident: { spec }, evidence }: ShiftFacts): ScoreLine {
+  const all = spec.rivals.length
+  const telling = evidence.pins.filter(({ shows }) => shows.length > 0).length
+  return {
+    id: 'evidence', label: 'Evidence that tells the cause from its rivals', points: 3, earned: all === 0 ? 3 : (3 * evidence.excluded.length) / all,
+    because: `${count(telling, 'pin')} of ${String(evidence.pins.length)} ${telling === 1 ? 'shows' : 'show'} the cause; together they exclude ${String(evidence.excluded.length)} of ${count(all, 'rival')}.`,
+  }
+}
+
+function causeLine({ incident: { spec }, notebook: { diagnosis } }: ShiftFacts): ScoreLine {
+  const base = { id: 'cause', label: 'Named the cause', points: 3 }
+  if (diagnosis === null) return { ...base, earned: 0, because: 'No diagnosis was handed over.' }
+  const parts = [
+    { right: diagnosis.cause === 'cause', words: 'mechanism' },
+    { right: diagnosis.component === spec.truth.component, words: 'component' },
+    { right: diagnosis.trigger === spec.truth.onset, words: 'trigger' },
+  ]
+  const right = parts.filter((part) => part.right)
+  return { ...base, earned: right.length, because: right.length === 3 ? 'Mechanism, component and trigger are right.' : right.length === 0 ? 'Neither mechanism, component nor trigger is right.' : `Right: ${right.map(({ words }) => words).join(' and ')}. Not right: ${parts.filter((part) => !part.right).map(({ words }) => words).join(' and ')}.` }
+}
+
+/** Brier's score of one statement: (stated - true)^2, 0 for a sure and right one, 1 for a sure and wrong one. */
+function confidenceLine({ notebook: { diagnosis } }: ShiftFacts): ScoreLine {
+  const base = { id: 'confidence', label: 'Said how sure', points: 1 }
+  if (diagnosis === null) return { ...base, earned: 0, because: 'No confidence was stated.' }
+  const isRight = diagnosis.cause === 'cause'
+  const brier = (diagnosis.confidence / 100 - (isRight ? 1 : 0)) ** 2
+  return { ...base, earned: 1 - brier, because: `${String(diagnosis.confidence)}% sure and ${isRight ? 'right' : 'wrong'}: 1 - (${(diagnosis.confidence / 100).toFixed(2)} - ${isRight ? '1' : '0'})^2 = ${(1 - brier).toFixed(2)}.` }
+}
+
+function care({ incident: { spec }, entries }: ShiftFacts): ScoreLine {
+  const acts = entries.flatMap((entry) => (entry.type === 'acted' && entry.refused === null ? [entry.act] : []))
+  const verdicts = acts.map((act) => spec.actions.find((candidate) => matchesAct(candidate.act, act))?.verdict)
+  const harmful = verdicts.filter((verdict) => verdict === 'harmful').length
+  const needless = verdicts.filter((verdict) => verdict === 'needless').length
+  const earned = Math.max(0, 2 - harmful * harmfulCost - needless * needlessCost)
+  return { id: 'care', label: 'Did no harm and nothing needless', points: 2, earned, because: harmful + needless === 0 ? `${count(acts.length, 'action')}, none harmful and none needless.` : `2 - ${String(harmful)} harmful x ${String(harmfulCost)} - ${String(needless)} needless x ${String(needlessCost)} = ${String(earned)}.` }
+}
+
+function communication({ notebook, pageUs, mine }: ShiftFacts): ScoreLine {
+  const base = { id: 'communication', label: 'Kept people informed', points: 2 }
+  const times = notebook.messages.map(({ atUs }) => atUs)
+  const [first] = times
+  if (first === undefined) return { ...base, earned: 0, because: 'Nobody outside heard anything.' }
+  const inTime = first - (notebook.acknowledgedUs ?? pageUs) <= firstUpdateUs
+  const endUs = mine.restoredUs ?? notebook.endedUs ?? times.at(-1) ?? first
+  const gaps = [...times, endUs].map((at, index, all) => at - (index === 0 ? at : (all[index - 1] ?? at)))
+  const longest = Math.max(0, ...gaps)
+  const steady = longest <= updateEveryUs
+  return { ...base, earned: (inTime ? 1 : 0) + (steady ? 1 : 0), because: `First message ${minutes(first - pageUs)} after the page (limit ${minutes(firstUpdateUs)} after the acknowledgement), longest silence ${minutes(longest)} (limit ${minutes(updateEveryUs)}).` }
+}
+
+function help({ level, notebook }: ShiftFacts): readonly ScoreLine[] {
+  if (level !== 'assisted' || notebook.hints.length === 0) return []
+  const cost = notebook.hints.reduce((sum, hint) => sum + hint.cost, 0)
+  return [{ id: 'hints', label: 'Hints', points: 0, earned: -cost, because: `${count(notebook.hints.length, 'hint')} taken.` }]
+}
+
+function restored({ incident: { spec }, pageUs, mine }: ShiftFacts): ScoreLine {
+  const base = { id: 'restored', label: spec.objective.label, points: 2 }
+  if (mine.restoredUs === null || mine.mitigatedUs === null) return { ...base, earned: 0, because: 'The objective was not met again for long enough before the end.' }
+  const inTime = mine.restoredUs - pageUs <= spec.objective.within
+  return { ...base, earned: inTime ? 2 : 1, because: `Met from ${minutes(mine.mitigatedUs - pageUs)} after the page and held; the limit is ${minutes(spec.objective.within)}.` }
+}
+
+/** Of the failures that could be avoided, as the expert shows, the share that was. */
+function saved({ mine, nobody, expert }: ShiftFacts): ScoreLine {
+  const base = { id: 'saved', label: 'Requests that did not fail', points: 3 }
+  const avoidable = nobody.failed - expert.failed
+  if (avoidable <= 0) return { ...base, earned: mine.failed <= nobody.failed ? 3 : 0, because: `${mine.failed.toLocaleString('en')} requests failed; with nobody acting it would have been ${nobody.failed.toLocaleString('en')}.` }
+  const share = Math.max(0, Math.min(1, (nobody.failed - mine.failed) / avoidable))
+  return { ...base, earned: 3 * share, because: `Nobody acting: ${nobody.failed.toLocaleString('en')} failed. You: ${mine.failed.toLocaleString('en')}. The expert: ${expert.failed.toLocaleString('en')}. You saved ${String(Math.round(share * 100))}% of what could be saved.` }
+}
+
+function minutes(us: number): string {
+  const seconds = Math.round(us / 1e6)
+  return seconds < 60 ? `${String(seconds)} s` : seconds % 60 === 0 ? `${String(seconds / 60)} min` : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`
+}
+
+function count(amount: number, noun: string): string {
+  return `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`
+}
