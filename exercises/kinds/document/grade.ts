@@ -27,8 +27,14 @@ export function gradeDocument(exercise: DocumentExercise, answer: string): Grade
     return gradeByJudging(exercise.checks, () => ({ failure: 'not-run', evidence }))
   }
   const document = readAnswer(exercise, answer)
-  const isEmpty = document.lines.length === 0
-  return gradeByJudging(exercise.checks, (check) => (isEmpty ? { failure: 'not-run', evidence: 'There is no text yet.' } : judge(check, document)))
+  const template = templateLines(exercise)
+  const isEmpty = document.lines.every(({ text }) => template.has(text))
+  return gradeByJudging(exercise.checks, (check) => (isEmpty ? { failure: 'not-run', evidence: 'There is no text of yours yet.' } : judge(check, document, template)))
+}
+
+/** The lines of the template as they are read: what stands in them is no work of the learner. */
+export function templateLines(exercise: DocumentExercise): ReadonlySet<string> {
+  return new Set(readAnswer(exercise, exercise.starter).lines.map(({ text }) => text))
 }
 
 /** The answer as the checks see it: with the exercise's own section names as labels. */
@@ -53,14 +59,14 @@ function sectionNames(check: DocumentCheck): readonly string[] {
   }
 }
 
-function judge(check: DocumentCheck, document: DocumentText): Judgement {
+function judge(check: DocumentCheck, document: DocumentText, template: ReadonlySet<string>): Judgement {
   switch (check.type) {
     case 'sections':
       return judgeSections(check, document)
     case 'facts':
       return judgeFacts(check, document)
     case 'avoid':
-      return judgeAvoid(check, document)
+      return judgeAvoid(check, document, template)
     case 'length':
       return judgeLength(check, document)
     case 'actions':

@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, '..', '..', '..', 'content', 'exercises
 const read = (id: string, name: string): string => readFileSync(join(folder, id, name), 'utf8')
 const exercises = readdirSync(folder)
   .filter((id) => id.startsWith('document-'))
-  .map((id): { exercise: DocumentExercise; reference: string } => ({ exercise: documentExerciseSchema.parse(parse(read(id, 'exercise.yaml'))), reference: read(id, 'proof/reference.md') }))
+  .map((id): { exercise: DocumentExercise; reference: string } => ({ exercise: { ...documentExerciseSchema.parse(parse(read(id, 'exercise.yaml'))), starter: read(id, 'starter.md') }, reference: read(id, 'proof/reference.md') }))
 
 const failing = (exercise: DocumentExercise, text: string): string[] => gradeDocument(exercise, text).checks.flatMap((check) => (check.passed ? [] : [`${check.id}: ${check.evidence}`]))
 
@@ -68,11 +68,14 @@ describe.each(exercises.map((one) => [one.exercise.id, one] as const))('%s', (_i
     )
   })
 
+  it('earns nothing with the template alone', () => {
+    expect(gradeDocument(exercise, read(exercise.id, 'starter.md')).score).toBe(0)
+  })
+
   it('does not pass when a section is taken out', () => {
     const sections = reference.split(/^(?=## )/m)
-    const optional = new Set(['purpose'])
     for (const [index, section] of sections.entries()) {
-      if (!section.startsWith('## ') || sections.length < 3 || optional.has(section)) continue
+      if (!section.startsWith('## ') || sections.length < 3) continue
       expect(failing(exercise, sections.filter((_, other) => other !== index).join('')), section.split('\n')[0] ?? '').not.toEqual([])
     }
   })

@@ -12,8 +12,9 @@ const fewestSentences = 2
 /** More are as good as these. */
 const mostFaults = 12
 
-export function judgeAvoid(check: DocumentCheckOf<'avoid'>, document: DocumentText): Judgement {
-  const sentences = document.sentences.filter(({ text }) => isSentence(text)).length
+/** @param template lines of the starter, which are not the learner's own */
+export function judgeAvoid(check: DocumentCheckOf<'avoid'>, document: DocumentText, template: ReadonlySet<string>): Judgement {
+  const sentences = document.sentences.filter(({ text }) => isSentence(text) && !template.has(text)).length
   if (sentences < fewestSentences) return { passed: false, share: 0, evidence: [`There ${sentences === 1 ? 'is 1 sentence' : 'are no sentences'} to judge.`] }
   const rules = [...check.avoid, ...check.lists.flatMap((list) => phraseRules(list, check.people))]
   const faults = rules.flatMap(({ any, unless, because }) =>

@@ -4,7 +4,7 @@ import { figuresIn, outlineOf, pairSections } from './outline.ts'
 
 const exercise = documentExerciseSchema.parse({
   id: 'x', kind: 'document', version: 1, title: 'X', summary: 'X', chapter: 'ch15', minutes: 1, difficulty: 1, skills: ['a'], covers: [],
-  audience: 'all', selfReview: ['?'], starter: '', hints: [{ text: 'a', cost: 0.1 }, { text: 'b', cost: 0.1 }],
+  audience: 'all', selfReview: ['?'], starter: '## Status\n| Time | What |\n', hints: [{ text: 'a', cost: 0.1 }, { text: 'b', cost: 0.1 }],
   proof: { reference: 'x', wrong: [{ file: 'x', fails: ['parts'], belief: 'x' }] },
   checks: [{ id: 'parts', label: 'Parts', type: 'sections', sections: [{ names: ['Status'] }, { names: ['Consequences'] }, { names: ['Next update'] }] }],
 })
@@ -16,6 +16,10 @@ test('says which sections hold how much, and which are not there', () => {
     { title: 'Consequences', line: 5, words: 4 },
     { title: 'Next update', line: null, words: 0 },
   ])
+})
+
+test('does not count what the template brought', () => {
+  expect(outlineOf(exercise, '## Status\n| Time | What |\n| 09:10 | open |')[0]).toMatchObject({ words: 2 })
 })
 
 test('pairs sections with what only one side has', () => {

@@ -1,5 +1,5 @@
 /** What stands in which section of a text: for the outline, and beside the model answer. */
-import { readAnswer } from '../../../../exercises/kinds/document/grade.ts'
+import { readAnswer, templateLines } from '../../../../exercises/kinds/document/grade.ts'
 import type { DocumentExercise } from '../../../../exercises/kinds/document/schema.ts'
 import { findSection, linesOf, wordsOf } from '../../../../exercises/kinds/document/text.ts'
 import type { DocumentText, TextSection } from '../../../../exercises/kinds/document/text.ts'
@@ -16,12 +16,14 @@ function wantedSections(exercise: DocumentExercise): readonly (readonly string[]
   return exercise.checks.flatMap((check) => (check.type === 'sections' ? check.sections.map(({ names }) => names) : []))
 }
 
-/** The template's sections with what they hold. It says what is empty, never what is right. */
+/** The template's sections with how many words of the learner they hold. It says what is empty, never what is right. */
 export function outlineOf(exercise: DocumentExercise, text: string): OutlineEntry[] {
   const document = readAnswer(exercise, text)
+  const template = templateLines(exercise)
   return wantedSections(exercise).map((names) => {
     const section = findSection(document, names)
-    return { title: names[0] ?? '', line: section?.line ?? null, words: linesOf(document, section).reduce((sum, line) => sum + wordsOf(line.text).length, 0) }
+    const own = linesOf(document, section).filter((line) => !template.has(line.text))
+    return { title: names[0] ?? '', line: section?.line ?? null, words: own.reduce((sum, line) => sum + wordsOf(line.text).length, 0) }
   })
 }
 
