@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Locator, Page } from 'playwright/test'
 import { findPostgres } from '../../main/services/postgres-lab/binaries.ts'
-import { appRoot, expect, openWindow, startApp, test, visit } from './app.ts'
+import { appRoot, expect, openHome, startApp, test, visit } from './app.ts'
 import { checksPanel, showTab } from './workspace.ts'
 
 const found = findPostgres()
@@ -56,6 +56,8 @@ test('two sessions deadlock, and the graph shows the ring while it lasts and aft
   await run(a, page, `${add(30, 2)};`)
   await expect(a).toContainText('Waits for B')
   await expect(waits).toContainText('A waits for B: ShareLock on transaction')
+  // A has looked for a ring by then and found none: the one that B closes lasts until B looks, 1 s later.
+  await expect(a).toContainText(/Waits for B, [2-9] s/)
   await run(b, page, `${add(10, 1)};`)
   await expect(waits).toContainText(/Deadlock: [AB] waits for [AB] waits for [AB]\./)
   await expect(waits).toContainText(/PostgreSQL ended the statement of session [AB]/)
@@ -211,8 +213,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
   test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to .* failed/] })
   test(`no process and no file stays after ${signal}`, async ({ dataDir, page }) => {
     const app = await startApp(dataDir)
-    await openWindow(page, app)
-    await page.keyboard.press('Escape')
+    await openHome(page, app)
     await openExercise(page, 'pg-provoke-deadlock')
     const servers = await serversOf(app.process.pid ?? 0)
     expect(servers).toHaveLength(1)

