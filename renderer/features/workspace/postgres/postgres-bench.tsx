@@ -10,13 +10,13 @@ import { AnswerFoot } from '../bench/answer-foot.tsx'
 import { useExerciseCommands, useHelp, useReport } from '../bench/use-help.ts'
 import { Brief } from '../brief/brief.tsx'
 import type { Draft } from '../draft.ts'
-import { postgresGrader } from '../grade/core-grader.ts'
 import { GradePanel } from '../grade/grade-panel.tsx'
 import { useGrading } from '../grade/use-grading.ts'
 import { SchemaBrowser } from '../schema/schema-browser.tsx'
 import workspaceStyles from '../workspace.module.css'
 import { WaitPanel } from './graph/wait-panel.tsx'
 import { LabBar } from './lab-bar.tsx'
+import { chooseGrader } from './lab/choose-grader.ts'
 import { usePostgresLab } from './lab/use-postgres-lab.ts'
 import { PlanPanel } from './plan/plan-panel.tsx'
 import { WorkloadPanel } from './plan/workload-panel.tsx'
@@ -48,7 +48,7 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
   const { lab, view } = usePostgresLab(exercise)
   const bench = useBench(exercise, lab)
   const panes = usePanes(exercise, panesDraft, initialPanes)
-  const makeGrader = useCallback(() => postgresGrader(api, exercise.id), [api, exercise.id])
+  const makeGrader = useCallback(() => chooseGrader(api, exercise), [api, exercise])
   const grading = useGrading(exercise, makeGrader, help.hintsShown, true)
   const report = useReport(bundle, grading.state)
   const [text, setText] = useState(initialAnswer ?? exercise.starter)

@@ -1,6 +1,7 @@
 /** The thread of PGlite, PostgreSQL in WebAssembly: for exercises with one session, where no server runs. */
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { gradeOnPglite } from '../../../../../exercises/kinds/postgres/grade-pglite.ts'
 import { pgliteSession } from '../../../../../exercises/kinds/postgres/pglite-session.ts'
 import type { PostgresSession } from '../../../../../exercises/kinds/postgres/session.ts'
 import { parseTables, tablesSql } from '../../../../../exercises/kinds/postgres/tables.ts'
@@ -22,6 +23,7 @@ async function answer(request: PgliteRequest): Promise<PgliteAnswers[keyof Pglit
   if (request.type === 'open') return open(request)
   if (session === null) throw new Error('The database is not open.')
   if (request.type === 'run') return session.run(request.sql, { maxRows: request.maxRows, parameters: request.parameters })
+  if (request.type === 'grade') return gradeOnPglite(request.exercise, request.answer, session)
   // In a transaction that has failed nothing can be asked.
   if (session.transaction === 'failed') return []
   const { results } = await session.run(tablesSql, { maxRows: 1 })
