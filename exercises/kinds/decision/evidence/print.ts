@@ -107,7 +107,7 @@ function milliseconds(us: number): string {
 function printCommand(world: World, { run, most, cut }: PartOf<'run'>): string {
   const argv = [...run.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '')
   const { stdout, stderr } = runCommand(world, argv)
-  const printed = `${stdout}${stderr}`.trimEnd().split('\n').map((line) => (cut !== undefined && line.length > cut ? `${line.slice(0, cut)}...` : line))
+  const printed = `${stdout}${stderr}`.trimEnd().split('\n').map((line) => (cut === undefined ? line : line.slice(0, cut).trimEnd()))
   const shown = most === undefined ? printed : printed.slice(0, most)
   return [`$ ${run}`, ...shown, ...(shown.length < printed.length ? [`... and ${printed.length - shown.length} more`] : [])].join('\n')
 }

@@ -24,7 +24,7 @@ const part = z.union([
   z.strictObject({ trace: z.string(), at: time, since: time, pick: z.enum(['slowest', 'newest', 'oldest']).default('slowest'), attributes: z.array(z.string()).default([]), rows: z.number().int().min(1).default(40) }),
   /** How many traces a search finds. */
   z.strictObject({ count: z.string(), at: time, since: time, title: z.string() }),
-  /** A command of the terminal, as it is typed. */
+  /** A command of the terminal, as it is typed; `most` of its lines, `cut` to a number of columns. */
   z.strictObject({ run: z.string(), at: time, most: z.number().int().min(1).optional(), cut: z.number().int().min(20).optional() }),
   /** What teams changed between two times. */
   z.strictObject({ changes: z.literal(true), from: time, at: time }),

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState, type DragEvent, type KeyboardEvent, 
 import { announce } from '../../../app/announce.ts'
 import { IconButton } from '../../../ui/index.ts'
 import { moveItem } from './check-logic.ts'
-import styles from './checks.module.css'
+import styles from './order-list.module.css'
 
 export interface OrderListItem {
   id: string
@@ -87,9 +87,7 @@ export function OrderList({
             onDragEnd={() => setDragged(null)}
           >
             <span className={styles.orderNumber}>{index + 1}</span>
-            <span className={styles.orderLabel}>
-              {item.label}
-            </span>
+            <span>{item.label}</span>
             {answered ? null : (
               <span className={styles.orderButtons}>
                 <IconButton label={`Move up: ${words}`} icon="chevron-up" disabled={index === 0} onClick={() => move(id, -1)} onKeyDown={(event) => pressKey(event, id)} />

@@ -67,7 +67,7 @@ function CheckRow({ check, isProse, onGoToLine, failureNames, more }: CheckRowPr
           {earned} of {check.points}
         </span>
       </div>
-      {check.evidence !== '' && <pre className={styles.evidence} data-prose={isProse ? '' : undefined}>{check.evidence}</pre>}
+      {check.evidence !== '' && <pre className={styles.evidence} data-prose={isProse ? '' : undefined}>{isProse ? <CodeText text={check.evidence} /> : check.evidence}</pre>}
       {!check.passed && check.hint !== undefined && (
         <p className={styles.hint}>
           <CodeText text={check.hint} />
