@@ -10,6 +10,7 @@ export const routes = {
   incidents: '/incidents',
   incident: (id: string) => `/incidents/${encodeURIComponent(id)}`,
   shift: (id: string) => `/incidents/${encodeURIComponent(id)}/shift`,
+  debrief: (id: string) => `/incidents/${encodeURIComponent(id)}/debrief`,
   settings: '/settings',
   about: '/about',
 } as const

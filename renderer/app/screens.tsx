@@ -20,6 +20,7 @@ export function Screens() {
           <Route path="/incidents"><IncidentsScreen /></Route>
           <Route path="/incidents/:id">{({ id }) => <IncidentScreen key={id} incidentId={id} place="briefing" />}</Route>
           <Route path="/incidents/:id/shift">{({ id }) => <IncidentScreen key={id} incidentId={id} place="shift" />}</Route>
+          <Route path="/incidents/:id/debrief">{({ id }) => <IncidentScreen key={id} incidentId={id} place="debrief" />}</Route>
           <Route path="/settings"><SettingsScreen /></Route>
           <Route path="/about"><AboutScreen /></Route>
           <Route>

@@ -6,11 +6,12 @@ import { routes } from '../../app/routes.ts'
 import { Button, ErrorState, Skeleton } from '../../ui/index.ts'
 import { useDraft } from '../workspace/draft.ts'
 import { BriefingView } from './briefing/briefing-view.tsx'
+import { DebriefView } from './debrief/debrief-view.tsx'
 import styles from './incident.module.css'
 import { ShiftView } from './room/shift-view.tsx'
 import { shiftDraftKey, readKeptShift } from './shift-draft.ts'
 
-export type IncidentPlace = 'briefing' | 'shift'
+export type IncidentPlace = 'briefing' | 'shift' | 'debrief'
 
 /** One incident: its briefing, and the shift that is open. Both wait for what was kept of an earlier visit. */
 export function IncidentScreen({ incidentId, place }: { incidentId: string; place: IncidentPlace }) {
@@ -58,6 +59,7 @@ export function IncidentScreen({ incidentId, place }: { incidentId: string; plac
   }
   const text = written ?? draft.text
   const kept = readKeptShift(text, incidentId)
+  if (place === 'debrief') return <DebriefView key={incidentId} bundle={call.value} kept={kept} keep={keep} />
   if (place === 'shift') return <ShiftView key={incidentId} bundle={call.value} kept={kept} keep={keep} />
   return <BriefingView key={incidentId} bundle={call.value} kept={kept} isDamaged={text !== null && text !== '' && kept === null} keep={keep} />
 }

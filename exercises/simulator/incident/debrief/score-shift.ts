@@ -133,14 +133,19 @@ function restored({ incident: { spec }, pageUs, mine }: ShiftFacts): ScoreLine {
 function saved({ mine, nobody, expert }: ShiftFacts): ScoreLine {
   const base = { id: 'saved', label: 'Requests that did not fail', points: 3 }
   const avoidable = nobody.failed - expert.failed
-  if (avoidable <= 0) return { ...base, earned: mine.failed <= nobody.failed ? 3 : 0, because: `${mine.failed.toLocaleString('en')} requests failed; with nobody acting it would have been ${nobody.failed.toLocaleString('en')}.` }
+  if (avoidable <= 0) return { ...base, earned: mine.failed <= nobody.failed ? 3 : 0, because: `${thousands(mine.failed)} requests failed; with nobody acting it would have been ${thousands(nobody.failed)}.` }
   const share = Math.max(0, Math.min(1, (nobody.failed - mine.failed) / avoidable))
-  return { ...base, earned: 3 * share, because: `Nobody acting: ${nobody.failed.toLocaleString('en')} failed. You: ${mine.failed.toLocaleString('en')}. The expert: ${expert.failed.toLocaleString('en')}. You saved ${String(Math.round(share * 100))}% of what could be saved.` }
+  return { ...base, earned: 3 * share, because: `Nobody acting: ${thousands(nobody.failed)} failed. You: ${thousands(mine.failed)}. The expert: ${thousands(expert.failed)}. You saved ${String(Math.round(share * 100))}% of what could be saved.` }
 }
 
 function minutes(us: number): string {
   const seconds = Math.round(us / 1e6)
   return seconds < 60 ? `${String(seconds)} s` : seconds % 60 === 0 ? `${String(seconds / 60)} min` : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`
+}
+
+/** `12,345`. */
+function thousands(amount: number): string {
+  return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 }
 
 function count(amount: number, noun: string): string {

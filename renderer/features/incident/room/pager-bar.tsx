@@ -2,6 +2,7 @@ import { Button, RadioGroup, Status } from '../../../ui/index.ts'
 import { routes } from '../../../app/routes.ts'
 import { speeds } from '../world/protocol.ts'
 import type { Speed } from '../world/protocol.ts'
+import { HandOver } from './hand-over.tsx'
 import { ObjectiveNow } from './objective-now.tsx'
 import { useRoom, useTick } from './room-context.ts'
 import styles from './room.module.css'
@@ -41,6 +42,7 @@ export function PagerBar() {
         )}
         <span className={styles.seed}>seed {seed}</span>
         <a href={`#${routes.incident(bundle.summary.id)}`}>Briefing</a>
+        <HandOver />
       </div>
     </header>
   )

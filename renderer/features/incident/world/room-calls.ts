@@ -2,14 +2,16 @@
 import { actionsCalls } from './calls/actions.ts'
 import { alertsCalls } from './calls/alerts.ts'
 import { changesCalls } from './calls/changes.ts'
+import { debriefCalls } from './calls/debrief.ts'
 import { factsCalls } from './calls/facts.ts'
 import { logsCalls } from './calls/logs.ts'
 import { metricsCalls } from './calls/metrics.ts'
 import { tracesCalls } from './calls/traces.ts'
 
-export const roomCalls = { ...actionsCalls, ...alertsCalls, ...changesCalls, ...factsCalls, ...logsCalls, ...metricsCalls, ...tracesCalls }
+export const roomCalls = { ...actionsCalls, ...alertsCalls, ...changesCalls, ...debriefCalls, ...factsCalls, ...logsCalls, ...metricsCalls, ...tracesCalls }
 
 export type RoomCalls = typeof roomCalls
 export type RoomCallName = keyof RoomCalls
 export type RoomInput<Name extends RoomCallName> = Parameters<RoomCalls[Name]>[1]
-export type RoomOutput<Name extends RoomCallName> = Awaited<ReturnType<RoomCalls[Name]>>
+/** A generator's answer is its result. */
+export type RoomOutput<Name extends RoomCallName> = ReturnType<RoomCalls[Name]> extends Generator<number, infer Result> ? Result : ReturnType<RoomCalls[Name]>

@@ -66,7 +66,15 @@ export class RoomServer {
     if (this.shift === null) throw new Error('No shift is open.')
     if (!Object.hasOwn(roomCalls, name)) throw new Error(`This version does not know "${name}".`)
     // TypeScript cannot see that the input found by a call's own name fits it; the client's types make sure.
-    return (roomCalls[name] as RoomCall<unknown, unknown>)(this.shift, input)
+    const answer = (roomCalls[name] as RoomCall<unknown, unknown>)(this.shift, input)
+    return isLong(answer) ? this.drive(answer) : answer
+  }
+
+  /** Runs what takes long, and tells how far it is. */
+  private drive(work: Generator<number, unknown>): unknown {
+    let step = work.next()
+    for (; !step.done; step = work.next()) this.options.post({ type: 'progress', done: step.value })
+    return step.value
   }
 
   private run(speed: Speed): void {
@@ -103,4 +111,9 @@ export class RoomServer {
     if (this.posted.length !== shift.entries.length) this.posted = [...shift.entries]
     this.options.post({ type: 'tick', tick: { nowUs: shift.nowUs, speed: this.speed, active: shift.world.telemetry.alerts.alerts(), entries: this.posted, stopped: this.stopped() } })
   }
+}
+
+/** A call that takes long gives a generator of its progress, 0..1, whose result is the answer. */
+function isLong(answer: unknown): answer is Generator<number, unknown> {
+  return typeof answer === 'object' && answer !== null && 'next' in answer && typeof answer.next === 'function'
 }

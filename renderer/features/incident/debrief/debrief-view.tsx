@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react'
+import type { Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
+import type { ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
+import type { IncidentBundle } from '../../../../main/api/index.ts'
+import { useRecord } from '../../../app/data.ts'
+import { go, routes } from '../../../app/routes.ts'
+import { Button, EmptyState, ErrorState, Page, ProgressBar } from '../../../ui/index.ts'
+import { useShift } from '../room/use-shift.ts'
+import { hasEnded } from '../shift-draft.ts'
+import { DebriefPage } from './debrief-page.tsx'
+import styles from './debrief.module.css'
+
+interface DebriefViewProps {
+  bundle: IncidentBundle
+  kept: ShiftRecord | null
+  keep(record: string): void
+}
+
+/** What the kept shift was worth, once it has ended. */
+export function DebriefView({ bundle, kept, keep }: DebriefViewProps) {
+  const [record] = useState(kept)
+  if (record === null || !hasEnded(record)) {
+    return (
+      <Page title={bundle.summary.title}>
+        <EmptyState title="There is nothing to debrief" action={<Button onClick={() => go(record === null ? routes.incident(bundle.summary.id) : routes.shift(bundle.summary.id))}>{record === null ? 'To the briefing' : 'Back to the shift'}</Button>}>
+          {record === null ? 'No shift is kept for this incident.' : 'The shift is still open. Hand over first.'}
+        </EmptyState>
+      </Page>
+    )
+  }
+  return <EndedShift bundle={bundle} record={record} keep={keep} />
+}
+
+function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: ShiftRecord; keep(record: string): void }) {
+  const { state, again } = useShift(bundle, record, keep)
+  const facts = useRecord()
+  const [made, setMade] = useState<Debrief | null>(null)
+  const [done, setDone] = useState(0)
+  const [failure, setFailure] = useState<string | null>(null)
+  const client = state.name === 'open' ? state.client : null
+  useEffect(() => {
+    if (client === null) return
+    let current = true
+    const stop = client.onProgress((share) => current && setDone(share))
+    client.call('debrief.make', null).then(
+      (debrief) => {
+        if (!current) return
+        setMade(debrief)
+        // The shift's own id makes a second visit the same fact.
+        void facts([{ type: 'shift.ended', incident: record.incident, shift: record.id, seed: record.seed, level: record.level, restored: debrief.mine.restoredUs !== null, process: debrief.score.process, outcome: debrief.score.outcome, skills: bundle.summary.skills }])
+      },
+      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+    )
+    return () => {
+      current = false
+      stop()
+    }
+  }, [client, facts, record, bundle])
+  const problem = state.name === 'failed' ? state.message : failure
+  if (problem !== null) {
+    return (
+      <Page title={bundle.summary.title}>
+        <ErrorState title="The debrief could not be made" message={<p>Your shift is kept. Try again.</p>} details={problem} action={<Button onClick={again}>Try again</Button>} />
+      </Page>
+    )
+  }
+  if (made === null || state.name !== 'open') {
+    return (
+      <Page title={bundle.summary.title}>
+        <div className={styles.waiting}>
+          <p>{state.name === 'open' ? 'Running the same world with nobody, with you and with the expert' : 'Running your shift again'}</p>
+          <ProgressBar value={state.name === 'open' ? done : state.name === 'opening' ? state.done : 0} label="Making the debrief" />
+        </div>
+      </Page>
+    )
+  }
+  return <DebriefPage bundle={bundle} record={record} debrief={made} opened={state.opened} />
+}
