@@ -4,8 +4,9 @@ import type { GradeCheck } from '../../exercises/core/grade.ts'
 import { CodeGrader } from '../../main/services/grading/code-grader.ts'
 import { loadExercise } from '../../main/services/library/exercise-files.ts'
 import { join } from 'node:path'
-import { appRoot, expect, test, visit } from './app.ts'
+import { appRoot, expect, openWindow, startApp, test, visit } from './app.ts'
 import { codeEditor, endlessFlight, endlessStep, openCode, proofOf, runTests, writeCode } from './code.ts'
+import { copyApp } from './copied-app.ts'
 import { checksPanel } from './workspace.ts'
 
 const id = 'code-single-flight'
@@ -32,7 +33,7 @@ test('the compiler is in the editor: problems, hover, completion', async ({ wind
   await page.keyboard.press('Escape')
   await expect(page.locator('.suggest-widget.visible')).toHaveCount(0)
   // The words of the sandbox and of the test kit are known, those of a page are not.
-  await page.keyboard.type('\n// .\ndocument\n')
+  await page.keyboard.type('\n// .\ndocument;')
   await expect(page.getByRole('tabpanel', { name: /^Problems/ })).toContainText("Cannot find name 'document'")
 
   await page.getByRole('tab', { name: 'single-flight.test.ts (given)' }).click()
@@ -107,4 +108,30 @@ test('the window judges as Node does', async ({ window: page }) => {
     await page.getByRole('tab', { name: 'Tests', exact: true }).click()
   }
   await grader.close()
+})
+
+test('an answer of several files is written in tabs', async ({ dataDir, page }) => {
+  const copy = await copyApp()
+  await copy.edit(`exercises/${id}/exercise.yaml`, (text) => text.replace('  - { name: single-flight.ts }', '  - { name: single-flight.ts }\n  - { name: flights.ts }'))
+  await copy.edit(`exercises/${id}/starter.ts`, (text) => `//// single-flight.ts\n${text}\n//// flights.ts\nexport const flights = () => new Set()\n`)
+  const app = await startApp(dataDir, { root: copy.root })
+  await openWindow(page, app)
+  await page.keyboard.type('Learner')
+  await page.keyboard.press('Enter')
+  await openCode(page, id)
+  await writeCode(page, proofOf(id, 'reference').replace('new Map<K, Promise<V>>()', 'flights<K, V>()').replace(/^/, "import { flights } from './flights.ts'\n"))
+  await expect(page.getByRole('button', { name: /^\d problems?$/ })).toBeVisible()
+  await page.getByRole('tab', { name: 'flights.ts', exact: true }).click()
+  await writeCode(page, 'export const flights = <K, V>() => new Map<K, Promise<V>>()\n')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(checksPanel(page)).toContainText('Passed: 8 of 8 goals met')
+  await expect(page.getByText(/^Saved \d/)).toBeVisible()
+  await visit(page, '/')
+  await openCode(page, id)
+  await expect(page.locator('.view-lines')).toContainText("from './flights.ts'")
+  await page.getByRole('tab', { name: 'flights.ts', exact: true }).click()
+  await expect(page.locator('.view-lines')).toContainText('new Map')
+  await page.close()
+  await app.stop()
+  await copy.remove()
 })

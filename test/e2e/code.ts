@@ -12,7 +12,7 @@ const openTimeout = { timeout: 30_000 }
 export async function openCode(page: Page, id: string): Promise<void> {
   await visit(page, `/exercises/${id}`)
   await expect(codeEditor(page)).toBeAttached(openTimeout)
-  await expect(page.getByRole('region', { name: 'Your answer' }).getByText(/No problems|\d problems?/)).toBeVisible(openTimeout)
+  await expect(page.getByRole('region', { name: 'Your answer' }).getByText(/^(No problems|\d+ problems?)$/).last()).toBeVisible(openTimeout)
 }
 
 export function codeEditor(page: Page): Locator {
