@@ -127,7 +127,7 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
   const tabs: { id: string; label: string; content: ReactNode }[] = [
     ...(inSession ? [] : [{ id: 'answer', label: 'Answer', content: answerTab }]),
     ...(inSession && first !== undefined ? [{ id: 'results', label: 'Results', content: <TerminalResults session={first} exerciseId={exercise.id} text={text} onReveal={(offset) => bench.editors.get(first.name)?.reveal(offset)} /> }] : []),
-    ...(isSingle ? [] : [{ id: 'waits', label: 'Waits', content: <WaitPanel view={view} /> }]),
+    ...(isSingle && exercise.background.length === 0 ? [] : [{ id: 'waits', label: 'Waits', content: <WaitPanel view={view} /> }]),
     ...(sources.length > 0 ? [{ id: 'steps', label: 'Steps', content: <StepsPanel lab={lab} view={view} sources={sources} /> }] : []),
     { id: 'plan', label: 'Plan', content: <PlanPanel shown={bench.plan} /> },
     ...(exercise.workload.length > 0 ? [{ id: 'workload', label: 'Workload', content: <WorkloadPanel workload={exercise.workload} isReady={view.phase.name === 'ready'} explain={(sql) => bench.explainSql(exercise.sessions[0]?.name ?? 'A', sql)} /> }] : []),

@@ -39,7 +39,6 @@ function shownOf({ activity, deadlock, sessions }: LabView): Shown {
 /** Who waits for whom now: pg_stat_activity and pg_locks, drawn. */
 export function WaitPanel({ view }: { view: LabView }) {
   const shown = shownOf(view)
-  if (view.sessions.length < 2) return <PanelEmpty title="One session waits for nobody">This exercise has a single session.</PanelEmpty>
   if (shown.graph.nodes.length === 0) return <PanelEmpty title="Nothing has run yet">Who waits for whom shows here while the sessions run.</PanelEmpty>
   return (
     <div className={styles.panel}>
@@ -47,6 +46,7 @@ export function WaitPanel({ view }: { view: LabView }) {
       <div className={styles.words}>
         <WaitWords shown={shown} />
         <LockTable activity={view.activity} />
+        <ActivityTable activity={view.activity} />
       </div>
     </div>
   )
@@ -128,6 +128,39 @@ function WaitWords({ shown: { graph, ring, broken } }: { shown: Shown }) {
         ))}
       </ul>
     </div>
+  )
+}
+
+/** What every session does, as pg_stat_activity lists it. */
+function ActivityTable({ activity }: { activity: readonly Activity[] }) {
+  return (
+    <details className={styles.locks} open={activity.length > 4}>
+      <summary>pg_stat_activity: {String(activity.length)}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Session</th>
+            <th scope="col">pid</th>
+            <th scope="col">State</th>
+            <th scope="col">In transaction</th>
+            <th scope="col">Last statement</th>
+          </tr>
+        </thead>
+        <tbody>
+          {activity.map(({ session, pid, state, transactionMs, query }) => (
+            <tr key={pid}>
+              <td>{session}</td>
+              <td>{pid}</td>
+              <td>{state}</td>
+              <td>{transactionMs === null ? '' : `${(transactionMs / 1_000).toFixed(0)} s`}</td>
+              <td>
+                <code>{query.length > 60 ? `${query.slice(0, 60)}…` : query}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   )
 }
 

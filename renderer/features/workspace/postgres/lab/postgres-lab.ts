@@ -55,8 +55,8 @@ export interface LabClock {
   after(delayMs: number, work: () => void): () => void
 }
 
-/** How soon the server is looked at again: while something runs, while a transaction is open. */
-const lookMs = { running: 150, open: 1_000 }
+/** How soon the server is looked at again: while something runs, while a transaction is open, while others work there. */
+const lookMs = { running: 150, open: 1_000, others: 2_000 }
 
 export class PostgresLab {
   readonly #driver: LabDriver
@@ -189,6 +189,7 @@ export class PostgresLab {
     const { sessions } = this.#view
     if (sessions.some((session) => session.running !== null)) this.#lookIn(lookMs.running)
     else if (sessions.some((session) => session.transaction !== 'idle')) this.#lookIn(lookMs.open)
+    else if (all.some((activity) => this.#session(activity.session) === undefined)) this.#lookIn(lookMs.others)
   }
 
   #lookIn(delayMs: number): void {

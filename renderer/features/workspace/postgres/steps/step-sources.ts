@@ -16,7 +16,8 @@ export function stepSources(exercise: PostgresExercise, answer: string, paramete
     sources.push({ id: 'demonstration', label: 'Demonstration', steps: exercise.demonstration.map((step) => ({ ...step, parameters: parameters[step.session] ?? {} })) })
   }
   if (exercise.mode === 'schedule') sources.push({ id: 'answer', label: 'Your steps', steps: scheduleSteps(answer, sessions) })
-  if (exercise.mode === 'client' && sessions.length > 1) sources.push({ id: 'answer', label: 'Your answer, in turn', steps: turns(answer, sessions, parameters) })
+  // With a standby the client itself chooses the server, which a session cannot.
+  if (exercise.mode === 'client' && sessions.length > 1 && exercise.server.standby === undefined) sources.push({ id: 'answer', label: 'Your answer, in turn', steps: turns(answer, sessions, parameters) })
   return sources
 }
 

@@ -29,7 +29,7 @@ export function StepsPanel({ lab, view, sources }: { lab: PostgresLab; view: Lab
         )}
         <Steps key={source.id} lab={lab} view={view} steps={source.steps} />
       </div>
-      {view.sessions.length > 1 && (
+      {view.activity.length > 1 && (
         <div className={styles.drawing}>
           <WaitDrawing view={view} />
         </div>
