@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { idNumbers } from '../../../../../exercises/kinds/decision/answer.ts'
 import { Status } from '../../../../ui/index.ts'
 import { CodeText } from '../../code-text.tsx'
@@ -19,6 +20,7 @@ export function HypothesesQuestion({ check, value, labelledBy, decide }: Questio
             <input
               id={`${labelledBy}-${id}`}
               className={styles.slider}
+              style={{ '--stated': `${String(stated[id] ?? 0)}%` } as CSSProperties}
               type="range"
               min={0}
               max={100}
