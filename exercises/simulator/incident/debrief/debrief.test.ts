@@ -32,7 +32,8 @@ describe('a debrief', () => {
     const shift = open()
     shift.runTo(shift.pageUs + 60 * second)
     shift.add({ type: 'acknowledged' })
-    shift.add({ type: 'said', channel: 'incident', text: 'Users fail.', phase: 'investigating' })
+    shift.add({ type: 'said', channel: 'incident', text: 'One request in two fails since 09:03. We look at the database first. Next update at 09:20 UTC.', phase: 'investigating' })
+    shift.add({ type: 'said', channel: 'status-page', text: 'Since 09:03 UTC about half of all visits end with an error page. Orders that were confirmed are safe. The next update comes at 09:20 UTC.', phase: 'investigating' })
     shift.add(pin('promql', 'rate(db_rows_examined_total[1m])'))
     shift.runTo(shift.pageUs + 120 * second)
     shift.act(addIndex, 'console')
@@ -40,7 +41,7 @@ describe('a debrief', () => {
     shift.add({ type: 'diagnosed', diagnosis: { component: 'db', cause: 'cause', trigger: 'change:db', confidence: 100 } })
     shift.add({ type: 'ended' })
     const made = debrief(shift)
-    expect(made.score.processLines.map(({ id, earned: got, points }) => [id, got, points])).toEqual([['acknowledge', 1, 1], ['evidence', 3, 3], ['cause', 3, 3], ['confidence', 1, 1], ['care', 2, 2], ['communication', 2, 2]])
+    expect(made.score.processLines.map(({ id, earned: got, points }) => [id, got, points])).toEqual([['acknowledge', 1, 1], ['evidence', 3, 3], ['cause', 3, 3], ['confidence', 1, 1], ['care', 2, 2], ['communication', 2, 2], ['messages', 2, 2]])
     expect(made.score).toMatchObject({ process: 1, outcome: 1 })
     expect(made.mine.failed).toBe(made.expert.failed)
     expect(made.mine.restoredUs).not.toBeNull()
@@ -63,7 +64,7 @@ describe('a debrief', () => {
     shift.add({ type: 'ended' })
     const { score, mine, nobody, expert } = debrief(shift)
     expect(score.outcome).toBe(0)
-    expect(score.processLines.filter(({ id }) => id !== 'care').map(({ earned: got }) => got)).toEqual([0, 0, 0, 0, 0])
+    expect(score.processLines.filter(({ id }) => id !== 'care').map(({ earned: got }) => got)).toEqual([0, 0, 0, 0, 0, 0])
     expect(mine.failed).toBe(nobody.failed)
     expect(expert.failed).toBeLessThan(nobody.failed)
   })
@@ -82,6 +83,16 @@ describe('a debrief', () => {
     const { evidence } = debrief(shift)
     expect(evidence.pins.map(({ shows }) => shows)).toEqual([['rows'], ['rows'], [], ['errors'], [], ['errors']])
     expect(evidence).toMatchObject({ excluded: ['traffic'], left: [] })
+  })
+
+  it('quotes what a message lacks or should not say', () => {
+    const shift = open()
+    shift.add({ type: 'said', channel: 'status-page', text: 'We think the database pool is exhausted because an engineer forgot an index somewhere.', phase: 'investigating' })
+    shift.add({ type: 'said', channel: 'incident', text: 'on it', phase: 'investigating' })
+    const [page, channel] = debrief(shift).messages
+    expect(page?.faults.join(' ')).toMatch(/next update/)
+    expect(page?.faults.length).toBeGreaterThan(2)
+    expect(channel?.faults).toHaveLength(2)
   })
 
   it('takes off for harm, silence, hints and false certainty', () => {

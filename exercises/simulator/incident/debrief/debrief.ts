@@ -8,6 +8,8 @@ import { notebookOf } from '../shift/index.ts'
 import type { Notebook, Shift } from '../shift/index.ts'
 import { judgeEvidence } from './evidence.ts'
 import type { JudgedEvidence } from './evidence.ts'
+import { judgeMessages } from './messages.ts'
+import type { JudgedMessage } from './messages.ts'
 import { learner, nobody, player, runOutcome } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { scoreShift } from './score-shift.ts'
@@ -33,6 +35,7 @@ export interface Truth {
 export interface Debrief {
   readonly notebook: Notebook
   readonly evidence: JudgedEvidence
+  readonly messages: readonly JudgedMessage[]
   readonly score: ShiftScore
   readonly mine: Outcome
   readonly nobody: Outcome
@@ -63,13 +66,14 @@ export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
   const notebook = notebookOf(entries)
   const evidence = judgeEvidence(shift.world, spec, notebook.pins, spec.history)
   const { target, days, cost } = spec.budget
+  const messages = judgeMessages(notebook.messages)
   const burned = ({ failed, total }: Outcome): number => {
     const allowed = (1 - target) * total * ((days * 86_400e6) / (endUs - spec.history))
     return allowed === 0 ? 0 : failed / allowed
   }
   return {
-    notebook, evidence, mine, nobody: idle, expert, cost: cost ?? null,
-    score: scoreShift({ incident, level: shift.level, pageUs, entries, notebook, evidence, mine, nobody: idle, expert }),
+    notebook, evidence, messages, mine, nobody: idle, expert, cost: cost ?? null,
+    score: scoreShift({ incident, level: shift.level, pageUs, entries, notebook, evidence, messages, mine, nobody: idle, expert }),
     budgetBurned: { mine: burned(mine), nobody: burned(idle), expert: burned(expert) },
     truth: truthOf(shift),
   }

@@ -2,7 +2,9 @@
 import { matchesAct } from '../score.ts'
 import type { Incident } from '../read-incident.ts'
 import type { Notebook, ShiftEntry, ShiftLevel } from '../shift/index.ts'
+import { firstUpdateUs, updateEveryUs } from '../shift/index.ts'
 import type { JudgedEvidence } from './evidence.ts'
+import type { JudgedMessage } from './messages.ts'
 import type { Outcome } from './outcome.ts'
 
 /** One line of a score. */
@@ -30,6 +32,7 @@ export interface ShiftFacts {
   readonly entries: readonly ShiftEntry[]
   readonly notebook: Notebook
   readonly evidence: JudgedEvidence
+  readonly messages: readonly JudgedMessage[]
   readonly mine: Outcome
   readonly nobody: Outcome
   readonly expert: Outcome
@@ -37,16 +40,13 @@ export interface ShiftFacts {
 
 /** A page is answered within this time. */
 const acknowledgeUs = 5 * 60_000_000
-/** People outside hear something within this time of the acknowledgement, and at least this often while it lasts. */
-const firstUpdateUs = 10 * 60_000_000
-const updateEveryUs = 20 * 60_000_000
 /** A harmful action costs this many points of the process, a needless one this many. */
 const harmfulCost = 1
 const needlessCost = 0.5
 
 /** Scores a shift that has ended. */
 export function scoreShift(facts: ShiftFacts): ShiftScore {
-  const processLines = [acknowledgement(facts), evidenceLine(facts), causeLine(facts), confidenceLine(facts), care(facts), communication(facts), ...help(facts)]
+  const processLines = [acknowledgement(facts), evidenceLine(facts), causeLine(facts), confidenceLine(facts), care(facts), communication(facts), messageLine(facts), ...help(facts)]
   const outcomeLines = [restored(facts), saved(facts)]
   return { process: shareOf(processLines), outcome: shareOf(outcomeLines), processLines, outcomeLines }
 }
@@ -114,6 +114,24 @@ function communication({ notebook, pageUs, mine }: ShiftFacts): ScoreLine {
   const longest = Math.max(0, ...gaps)
   const steady = longest <= updateEveryUs
   return { ...base, earned: (inTime ? 1 : 0) + (steady ? 1 : 0), because: `First message ${minutes(first - pageUs)} after the page (limit ${minutes(firstUpdateUs)} after the acknowledgement), longest silence ${minutes(longest)} (limit ${minutes(updateEveryUs)}).` }
+}
+
+/** Half for the channel of those who work on it, half for the status page; each the share of its messages that are sound. */
+function messageLine({ messages }: ShiftFacts): ScoreLine {
+  const base = { id: 'messages', label: 'Said what readers need', points: 2 }
+  const sound = (channel: JudgedMessage['message']['channel']): { earned: number; words: string } => {
+    const own = messages.filter(({ message }) => message.channel === channel)
+    const name = channel === 'incident' ? 'incident channel' : 'status page'
+    if (own.length === 0) return { earned: 0, words: `nothing on the ${name}` }
+    const good = own.filter(({ faults }) => faults.length === 0).length
+    return { earned: good / own.length, words: `${String(good)} of ${count(own.length, 'message')} on the ${name} without fault` }
+  }
+  const [channel, page] = [sound('incident'), sound('status-page')]
+  return { ...base, earned: channel.earned + page.earned, because: `${capital(channel.words)}, ${page.words}.` }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function help({ level, notebook }: ShiftFacts): readonly ScoreLine[] {

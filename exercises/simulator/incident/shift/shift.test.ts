@@ -56,6 +56,18 @@ describe('a shift', () => {
     expect(shift.nowUs).toBe(shift.limitUs)
   })
 
+  it('lets people ask when a message is overdue, and not once it is resolved', () => {
+    const shift = open(fresh)
+    const asked = (): number[] => shift.entries.flatMap((entry) => (entry.type === 'asked-by' ? [(entry.atUs - shift.pageUs) / 60e6] : []))
+    shift.runTo(shift.pageUs + 4 * 60e6)
+    shift.add({ type: 'acknowledged' })
+    shift.runTo(shift.pageUs + 15 * 60e6)
+    expect(asked()).toEqual([14])
+    shift.add({ type: 'said', channel: 'status-page', text: 'It works again.', phase: 'resolved' })
+    shift.runTo(shift.limitUs)
+    expect(asked()).toEqual([14])
+  })
+
   it('resumes to the byte, however it was run', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ seconds: fc.integer({ min: 0, max: 70 }), act: fc.constantFrom(null, addIndex, restart) }), { maxLength: 5 }), (steps) => {

@@ -6,6 +6,7 @@ import { firstPageUs, lastPageUs } from '../play.ts'
 import type { Incident } from '../read-incident.ts'
 import type { ShiftEntry, ShiftLevel, ShiftRecord } from './record.ts'
 import { mostEntries } from './record.ts'
+import { nextAsker, updateDueUs } from './updates.ts'
 
 /** How a new shift begins. */
 export interface ShiftOptions {
@@ -56,10 +57,14 @@ export class Shift {
     return this.kept.at(-1)?.type === 'ended'
   }
 
-  /** Runs to a time, or to the end of the shift. A time that is past does nothing. */
+  /** Runs to a time, or to the end of the shift; people ask when a message is overdue. A time that is past does nothing. */
   runTo(us: number): void {
     const to = Math.min(Math.round(us), this.limitUs)
-    if (to > this.world.nowUs) this.world.runUntil(to)
+    while (this.world.nowUs < to) {
+      const dueUs = this.hasEnded ? null : updateDueUs(this.kept, this.pageUs)
+      this.world.runUntil(dueUs === null ? to : Math.min(to, Math.max(dueUs, this.world.nowUs)))
+      if (dueUs !== null && this.world.nowUs >= dueUs && !this.add({ type: 'asked-by', ...nextAsker(this.kept) })) this.world.runUntil(to)
+    }
   }
 
   /** Keeps what happened now. After the end, and when the shift is full, nothing is kept; false says so. */
@@ -84,7 +89,8 @@ export class Shift {
 
   /** Puts kept entries in place while a shift is resumed: runs to each, and does again what was accepted. */
   replay(entry: ShiftEntry): void {
-    this.runTo(entry.atUs)
+    // Who asked is among the entries: nobody asks anew.
+    if (entry.atUs > this.world.nowUs) this.world.runUntil(entry.atUs)
     if (entry.type === 'acted' && entry.refused === null) this.world.act({ ...entry.act })
     this.kept.push(entry)
   }
@@ -122,8 +128,8 @@ export function* openShift(incident: Incident, start: ShiftOptions | ShiftRecord
   const shift = new Shift(incident, start, { world, pageUs, opened })
   if ('entries' in start) {
     for (const entry of start.entries) {
-      yield* runInSlices(shift, entry.atUs, endUs)
       shift.replay(entry)
+      yield Math.min(1, shift.nowUs / endUs)
     }
     yield* runInSlices(shift, start.nowUs, endUs)
   }
