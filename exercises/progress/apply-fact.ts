@@ -13,14 +13,16 @@ export interface VisibleProgress {
   readonly skills: Readonly<Record<string, SkillSums>>
   /** Checks that were right at least once, as `chapter#check`. */
   readonly solved: Readonly<Record<string, true>>
+  /** Shifts that have ended: each counts once, however often its end is told. */
+  readonly endedShifts: Readonly<Record<string, true>>
   readonly resume: ProgressSnapshot['resume']
   readonly changesSeen: readonly string[]
 }
 
-export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, incidents: {}, skills: {}, solved: {}, resume: null, changesSeen: [] }
+export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, incidents: {}, skills: {}, solved: {}, endedShifts: {}, resume: null, changesSeen: [] }
 
 const emptyExercise: ExerciseProgress = { attempts: 0, bestScore: 0, passed: false, passedVersion: null, hintsShown: [], solutionShown: false, lastAt: 0 }
-const emptyIncident: IncidentProgress = { started: 0, ended: 0, restored: false, bestScore: 0, openShift: null, lastAt: 0 }
+const emptyIncident: IncidentProgress = { started: 0, ended: 0, restored: false, bestScore: 0, postmortemScore: null, openShift: null, lastAt: 0 }
 const emptyWalkthrough: ChapterProgress['walkthroughs'][string] = { finished: false, minutesSpent: 0, stages: {} }
 
 function including<T>(list: readonly T[], item: T): T[] {
@@ -54,6 +56,7 @@ function withIncident(visible: VisibleProgress, id: string, at: number, change: 
 }
 
 function endShift(visible: VisibleProgress, at: number, fact: Extract<LearningFact, { type: 'shift.ended' }>): VisibleProgress {
+  if (own(visible.endedShifts, fact.shift) === true) return visible
   const before = own(visible.incidents, fact.incident) ?? emptyIncident
   const score = (fact.process + fact.outcome) / 2
   const next = withIncident(visible, fact.incident, at, (incident) => ({
@@ -63,7 +66,7 @@ function endShift(visible: VisibleProgress, at: number, fact: Extract<LearningFa
     bestScore: Math.max(incident.bestScore, score),
     openShift: incident.openShift === fact.shift ? null : incident.openShift,
   }))
-  return withSkills(next, fact.skills, shiftEvidence(score, before))
+  return withSkills({ ...next, endedShifts: withEntry(next.endedShifts, fact.shift, true) }, fact.skills, shiftEvidence(score, before))
 }
 
 function withSkills(visible: VisibleProgress, ids: readonly string[], evidence: { result: number; weight: number } | null): VisibleProgress {
@@ -147,6 +150,8 @@ export function applyFact(visible: VisibleProgress, { at, fact }: LearningEvent)
       return withIncident(visible, fact.incident, at, (incident) => ({ ...incident, started: incident.started + 1, openShift: fact.shift }))
     case 'shift.ended':
       return endShift(visible, at, fact)
+    case 'shift.postmortem':
+      return withIncident(visible, fact.incident, at, (incident) => ({ ...incident, postmortemScore: Math.max(incident.postmortemScore ?? 0, fact.score) }))
     case 'changes.seen':
       return { ...visible, changesSeen: including(visible.changesSeen, fact.change) }
     default:

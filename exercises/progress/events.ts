@@ -60,6 +60,8 @@ export const learningFactSchema = z.discriminatedUnion('type', [
     outcome: z.number().min(0).max(1),
     skills: z.array(z.string()),
   }),
+  /** The postmortem of a shift was checked. */
+  z.object({ type: z.literal('shift.postmortem'), incident: z.string(), shift: z.string(), score: z.number().min(0).max(1), passed: z.boolean() }),
   /** Hides earlier facts of a scope (`all`, `chapter:ch07`, `exercise:id`, `incident:id`); they stay in the log. */
   z.object({
     type: z.literal('progress.reset'),

@@ -34,6 +34,9 @@ const fact: fc.Arbitrary<LearningFact> = fc.oneof(
     finalScore: unit,
     skills,
   }),
+  fc.record({ type: fc.constant('shift.started' as const), incident: id, shift: id, seed: fc.nat(9), level: fc.constant('guided') }),
+  fc.record({ type: fc.constant('shift.ended' as const), incident: id, shift: id, seed: fc.nat(9), level: fc.constant('guided'), restored: fc.boolean(), process: unit, outcome: unit, skills }),
+  fc.record({ type: fc.constant('shift.postmortem' as const), incident: id, shift: id, score: unit, passed: fc.boolean() }),
   fc.record({ type: fc.constant('changes.seen' as const), change: id }),
 )
 const scope = fc.constantFrom('all', 'chapter:ch07', 'exercise:a', 'exercise:unknown')
@@ -179,6 +182,23 @@ describe('exercises', () => {
       solutionShown: false,
       lastAt: events.at(-1)!.at,
     })
+  })
+})
+
+describe('shifts', () => {
+  const ended = (shift: string, outcome: number): LearningFact => ({ type: 'shift.ended', incident: 'i', shift, seed: 1, level: 'guided', restored: outcome === 1, process: outcome, outcome, skills: ['s1'] })
+  test('count once, however often their debrief is opened', () => {
+    const once = show([event({ type: 'shift.started', incident: 'i', shift: 'one', seed: 1, level: 'guided' }), event(ended('one', 0.5))])
+    expect(once.incidents['i']).toMatchObject({ started: 1, ended: 1, bestScore: 0.5, openShift: null, restored: false })
+    const again = show([event(ended('one', 0.5)), event(ended('one', 0.5)), event(ended('one', 1))])
+    expect(again.incidents['i']).toMatchObject({ ended: 1, bestScore: 0.5, restored: false })
+    expect(again.skills).toEqual(once.skills)
+    expect(show([event(ended('one', 0.5)), event(ended('two', 1))]).incidents['i']).toMatchObject({ ended: 2, bestScore: 1, restored: true })
+  })
+  test('keep the best postmortem', () => {
+    const checked = (score: number): LearningEvent => event({ type: 'shift.postmortem', incident: 'i', shift: 'one', score, passed: score === 1 })
+    expect(show([event(ended('one', 1))]).incidents['i']?.postmortemScore).toBeNull()
+    expect(show([checked(0.5), checked(0.75), checked(0.25)]).incidents['i']?.postmortemScore).toBe(0.75)
   })
 })
 

@@ -44,6 +44,8 @@ export const incidentProgressSchema = z.object({
   restored: z.boolean(),
   /** 0..1, the mean of process and outcome of the best shift; 0 where none has ended. */
   bestScore: z.number(),
+  /** 0..1, of the best postmortem that was checked; null where none was. */
+  postmortemScore: z.number().nullable(),
   /** Of the shift that was begun last and has not ended; null where there is none. */
   openShift: z.string().nullable(),
   lastAt: z.number(),

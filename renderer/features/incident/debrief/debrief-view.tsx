@@ -46,7 +46,7 @@ function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: 
       (debrief) => {
         if (!current) return
         setMade(debrief)
-        // The shift's own id makes a second visit the same fact.
+        // Told at each visit: the shift's own id makes it count once.
         void facts([{ type: 'shift.ended', incident: record.incident, shift: record.id, seed: record.seed, level: record.level, restored: debrief.mine.restoredUs !== null, process: debrief.score.process, outcome: debrief.score.outcome, skills: bundle.summary.skills }])
       },
       (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
