@@ -20,6 +20,7 @@ export const panels: readonly Panel[] = [
   { id: 'traces', title: 'Traces', View: part<PanelProps>(() => import('./traces/traces-panel.tsx')).View },
   { id: 'actions', title: 'Actions', View: part<PanelProps>(() => import('./actions/actions-panel.tsx')).View },
   { id: 'notebook', title: 'Notebook', View: part<PanelProps>(() => import('./notebook/notebook-panel.tsx')).View },
+  { id: 'messages', title: 'Messages', View: part<PanelProps>(() => import('./messages/messages-panel.tsx')).View },
   { id: 'alerts', title: 'Alerts', View: part<PanelProps>(() => import('./alerts/alerts-panel.tsx')).View },
   { id: 'changes', title: 'Changes', View: part<PanelProps>(() => import('./changes/changes-panel.tsx')).View },
 ]

@@ -7,6 +7,7 @@ import { ObjectiveNow } from './objective-now.tsx'
 import { useRoom, useTick } from './room-context.ts'
 import styles from './room.module.css'
 import { clockTime, sinceText } from './sim-time.ts'
+import { UpdateDue } from './update-due.tsx'
 import { useAcknowledge } from './use-acknowledge.ts'
 
 const speedWords: Readonly<Record<Speed, string>> = { 0: 'Paused', 1: '1x', 4: '4x', 10: '10x' }
@@ -31,6 +32,7 @@ export function PagerBar() {
         )}
       </div>
       <ObjectiveNow />
+      {stopped === null && <UpdateDue />}
       <div className={styles.clock}>
         <time className={styles.time} aria-label="Time in the simulation, UTC">
           <abbr title="Simulated time, UTC">SIM</abbr> {clockTime(opened.epochMs + nowUs / 1000)} <span className={styles.since}>({sinceText(nowUs - opened.pageUs)})</span>
