@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimHolds, parseClaim } from './claim.ts'
 import { playFromPage, readIncident, readPlay, runToPage, scorePlay, verifySeed } from './index.ts'
-import { files, incident, readSmall, topology } from './testing/small.ts'
+import { falseIncident, falseTopology, files, incident, readSmall, topology } from './testing/small.ts'
 
 function complaints(from: string, to: string): readonly string[] {
   const text = incident.replace(from, to)
@@ -99,5 +99,38 @@ describe('verifying an incident', () => {
     const changed = text.replace(from, to)
     expect(changed).not.toBe(text)
     expect(properties({ [file]: changed }, property === 'wrong-play')).toContain(property)
+  })
+})
+
+describe('a false alarm', () => {
+  const properties = (changed: Record<string, string>): readonly string[] => verifySeed(readSmall({ 'incident.yaml': falseIncident, 'topology.yaml': falseTopology, ...changed }), 3, { wrongPlays: true }).map(({ property }) => property)
+  it('that keeps its promises has nothing against it', () => expect(properties({})).toEqual([]))
+  it('needs no change in its topology', () => {
+    const alone = falseTopology.replace(/faults: .*/, '').replace('sum(rate(user_requests_total[1m])) > 30', 'sum(user_requests_total) > 3500')
+    expect(properties({ 'topology.yaml': alone })).toEqual([])
+  })
+  it.each([
+    ['alert-fires', 'topology.yaml', falseTopology, '> 30', '> 1000'],
+    ['alert-fires', 'topology.yaml', falseTopology, '> 30', '> 10'],
+    ['stays-well', 'incident.yaml', falseIncident, '> 0.98\', hold', '> 2\', hold'],
+    ['stays-well', 'topology.yaml', falseTopology, 'traffic: users, factor: 2', 'traffic: users, factor: 2 }, { at: 4m, errors: api, share: 50%'],
+    ['evidence', 'incident.yaml', falseIncident, "claim: '> 0.98'", "claim: '> 1'"],
+    ['rival-innocent', 'incident.yaml', falseIncident, "[1m]))', claim: '== 0'", "[1m]))', claim: '> 0'"],
+    ['wrong-play', 'incident.yaml', falseIncident, 'target: api, at-once: true', 'target: other'],
+  ])('says what breaks %s (%s: %#)', (property, file, text, from, to) => {
+    const changed = text.replace(from, to)
+    expect(changed).not.toBe(text)
+    expect(properties({ [file]: changed })).toContain(property)
+  })
+  it.each([
+    ['onset: nothing', 'onset: load', 'A false alarm has onset: nothing.'],
+    ['verdict: needless', 'verdict: right', 'In a false alarm no action is right.'],
+    ['expect: worse', 'expect: fails', 'In a false alarm a wrong play makes it worse'],
+    ['page+1m, acknowledge: true', 'page+1m, act: { action: restart, target: other }', 'acknowledges and does nothing'],
+    ['kind: false-alarm', 'kind: fault', 'Only a false alarm'],
+  ])('has nothing to mend: %s -> %s is refused', (from, to, message) => {
+    const text = falseIncident.replace(from, to)
+    const outcome = readIncident('incidents/small', (name) => ({ ...files, 'topology.yaml': falseTopology, 'incident.yaml': text })[name] ?? null)
+    expect(outcome.ok ? [] : outcome.error.map((problem) => problem.message).join('\n')).toContain(message)
   })
 })

@@ -58,17 +58,17 @@ function valuesOf(world: World, kind: Observation['kind'], query: string, sinceU
   return { values: metric.value.type === 'vector' ? metric.value.samples.map(({ value }) => value) : metric.value.type === 'scalar' ? [metric.value.value] : [] }
 }
 
-function promqlValues(world: World, query: string): Answer {
-  const answer = instantQuery(world.telemetry.series, query, wallMs(world))
+function promqlValues(world: World, query: string, atUs = world.nowUs): Answer {
+  const answer = instantQuery(world.telemetry.series, query, world.telemetry.epochMs + atUs / 1000)
   if (!answer.ok) return { error: answer.error.message }
   const { result } = answer
   if (result.type === 'vector') return { values: result.samples.map(({ value }) => value) }
   return result.type === 'scalar' ? { values: [result.value] } : { error: `a claim needs an instant vector or a scalar, and this is a ${result.type}` }
 }
 
-/** Whether a condition has a result now, as an alert's expression would. @throws RangeError when it cannot be evaluated; files are checked for that */
-export function conditionHolds(world: World, expr: string): boolean {
-  return sampled(world, expr).length > 0
+/** Whether a condition has a result, now or at a simulation time that is past, as an alert's expression would. @throws RangeError when it cannot be evaluated; files are checked for that */
+export function conditionHolds(world: World, expr: string, atUs = world.nowUs): boolean {
+  return sampled(world, expr, atUs).length > 0
 }
 
 /** A counter's value now; 0 before it exists. */
@@ -76,8 +76,8 @@ export function counted(world: World, expr: string): number {
   return sampled(world, expr).reduce((sum, value) => sum + value, 0)
 }
 
-function sampled(world: World, expr: string): readonly number[] {
-  const answer = promqlValues(world, expr)
+function sampled(world: World, expr: string, atUs = world.nowUs): readonly number[] {
+  const answer = promqlValues(world, expr, atUs)
   if ('error' in answer) throw new RangeError(`${expr}: ${answer.error}`)
   return answer.values
 }

@@ -50,9 +50,9 @@ export function runToPage(incident: Incident, seed: number | string, options: { 
   return null
 }
 
-/** The latest moment at which the page may come. */
+/** The latest moment at which the page may come: counted from the last fault, or from the opening where there is none. */
 export function lastPageUs({ spec, topology }: Incident): number {
-  return Math.max(...topology.faults.map(({ atUs }) => atUs)) + spec.page.within
+  return Math.max(spec.history, ...topology.faults.map(({ atUs }) => atUs)) + spec.page.within
 }
 
 /** When an alert first fired, or null. */

@@ -77,7 +77,11 @@ function checkTogether(spec: IncidentSpec, topology: Topology, complain: Complai
   if (!topology.parts.some(({ name }) => name === spec.truth.component)) complain(['truth', 'component'], `The topology has no part "${spec.truth.component}".`)
   const changed = /^change:(.+)$/.exec(spec.truth.onset)?.[1]
   if (changed !== undefined && !topology.parts.some(({ name }) => name === changed)) complain(['truth', 'onset'], `The topology has no part "${changed}".`)
-  if (topology.faults.length === 0) complain(['topology'], 'An incident needs a fault in its topology.')
+  if (spec.kind === 'false-alarm') checkFalseAlarm(spec, complain)
+  else {
+    if (topology.faults.length === 0) complain(['topology'], 'An incident needs a fault in its topology.')
+    if (spec.truth.onset === 'nothing') complain(['truth', 'onset'], 'Only a false alarm (kind: false-alarm) has nothing that set it off.')
+  }
   if (topology.faults.some(({ atUs }) => atUs <= spec.history)) complain(['history'], 'All faults and changes must come after the history.')
   const rivals = spec.rivals.map(({ id }) => id)
   for (const [index, { tellsApartFrom }] of spec.truth.evidence.entries()) {
@@ -86,6 +90,14 @@ function checkTogether(spec: IncidentSpec, topology: Topology, complain: Complai
   const told = new Set(spec.truth.evidence.flatMap(({ tellsApartFrom }) => tellsApartFrom))
   for (const [index, rival] of rivals.entries()) if (!told.has(rival)) complain(['rivals', index], `No evidence tells the cause apart from "${rival}".`)
   checkActs(spec, topology, complain)
+}
+
+/** In a false alarm nothing is to be done, so that every action is a mistake that costs. */
+function checkFalseAlarm({ truth, expert, actions, wrong }: IncidentSpec, complain: Complain): void {
+  if (truth.onset !== 'nothing') complain(['truth', 'onset'], 'A false alarm has onset: nothing.')
+  for (const [index, { act }] of expert.entries()) if (act !== undefined) complain(['expert', index], 'In a false alarm the expert acknowledges and does nothing.')
+  for (const [index, { verdict }] of actions.entries()) if (verdict === 'right') complain(['actions', index, 'verdict'], 'In a false alarm no action is right.')
+  for (const [index, { expect }] of wrong.entries()) if (expect !== 'worse') complain(['wrong', index, 'expect'], 'In a false alarm a wrong play makes it worse: there is nothing that it could fail to mend.')
 }
 
 /** Every act names an action of its target, with arguments that its schema reads. */

@@ -74,6 +74,8 @@ export const playSchema = z.array(playStepSchema).min(1)
 /** `incident.yaml`; times in microseconds. */
 export const incidentSchema = z.strictObject({
   id,
+  /** `false-alarm`: the page is wrong and users are well; then nothing has to be done, and whatever is done costs. */
+  kind: z.enum(['fault', 'false-alarm']).default('fault'),
   title: text,
   difficulty: z.number().int().min(1).max(5),
   /** Real time that a learner needs for it. */
@@ -119,8 +121,8 @@ export const incidentSchema = z.strictObject({
     label: text,
     mechanism: text,
     trigger: text,
-    /** What set it off: `change:<part>` for what a team changed, else where it came from. */
-    onset: z.string().regex(/^(change:.+|outside|load|growth|time)$/, { error: 'an onset is change:<part>, outside, load, growth or time.' }),
+    /** What set it off: `change:<part>` for what a team changed, else where it came from; `nothing` for a false alarm. */
+    onset: z.string().regex(/^(change:.+|outside|load|growth|time|nothing)$/, { error: 'an onset is change:<part>, outside, load, growth, time or nothing.' }),
     /** When evidence is taken, after the page. */
     at: duration.default(180_000_000),
     evidence: z.array(z.strictObject({ id, label: text, ...observationFields, tellsApartFrom: z.array(id).default([]), commands: z.array(pattern).default([]) }).superRefine(checkQuery)).min(2),

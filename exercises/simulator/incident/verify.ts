@@ -1,6 +1,6 @@
 /** Checks by machine that an incident is what it says: see `properties`. */
 import { createWorld } from '../model/index.ts'
-import { observe } from './observe.ts'
+import { conditionHolds, observe } from './observe.ts'
 import type { Observed } from './observe.ts'
 import { firstPageUs, lastPageUs, playFromPage, runToPage } from './play.ts'
 import type { PagedWorld, Played } from './play.ts'
@@ -8,7 +8,7 @@ import type { Incident } from './read-incident.ts'
 import type { Observation } from './schema.ts'
 
 /** What is checked; see docs/incidents.md. */
-export type Property = 'alert-fires' | 'alert-quiet' | 'does-not-heal' | 'expert-restores' | 'wrong-play' | 'evidence' | 'rival-innocent'
+export type Property = 'alert-fires' | 'alert-quiet' | 'does-not-heal' | 'stays-well' | 'expert-restores' | 'wrong-play' | 'evidence' | 'rival-innocent'
 
 /** A property that does not hold, and what was seen. */
 export interface Failure {
@@ -27,6 +27,10 @@ export function verifySeed(incident: Incident, seed: number, options: { readonly
   const failed = (property: Property, why: string): void => void failures.push({ id: spec.id, property, why: `seed ${seed}: ${why}` })
 
   const paged = runToPage(incident, seed)
+  if (spec.kind === 'false-alarm') {
+    verifyFalseAlarm(incident, paged, options, failed)
+    return failures
+  }
   const firstFaultUs = Math.min(...topology.faults.map(({ atUs }) => atUs))
   if (paged === null) failed('alert-fires', `${spec.page.alert} has not fired by ${minutes(lastPageUs(incident))}.`)
   else if (paged.pageUs < firstFaultUs) failed('alert-fires', `${spec.page.alert} fired at ${minutes(paged.pageUs)}, before the fault.`)
@@ -52,6 +56,30 @@ export function verifySeed(incident: Incident, seed: number, options: { readonly
 
 type Fail = (property: Property, why: string) => void
 
+/** A false alarm pages though users are well, and they stay so as long as nobody does anything. */
+function verifyFalseAlarm(incident: Incident, paged: PagedWorld | null, options: { readonly wrongPlays: boolean }, failed: Fail): void {
+  const { spec } = incident
+  if (paged === null) {
+    failed('alert-fires', `${spec.page.alert} has not fired by ${minutes(lastPageUs(incident))}.`)
+    return
+  }
+  const { world, pageUs } = paged
+  if (pageUs <= spec.history) {
+    failed('alert-fires', `${spec.page.alert} fired at ${minutes(pageUs)}, before the shift opened.`)
+    return
+  }
+  const { scrapeUs } = world.topology.telemetry
+  for (let atUs = spec.history; atUs < pageUs; atUs += scrapeUs) {
+    if (conditionHolds(world, spec.objective.when, atUs)) continue
+    failed('stays-well', `the objective does not hold at ${minutes(atUs)}, before the page.`)
+    break
+  }
+  const idle = playFromPage(incident, paged, spec.expert)
+  if (idle.restoredUs === null || idle.mitigatedUs === null || idle.mitigatedUs > world.nowUs) failed('stays-well', 'the objective does not hold from the page on, with no action.')
+  verifyTelemetry(incident, paged, [], failed)
+  if (options.wrongPlays) verifyWrongPlays(incident, paged, idle, failed)
+}
+
 function verifyExpert(incident: Incident, paged: PagedWorld, failed: Fail): void {
   const { expert, objective } = incident.spec
   const played = playFromPage(incident, paged, expert)
@@ -64,9 +92,11 @@ function verifyExpert(incident: Incident, paged: PagedWorld, failed: Fail): void
 function verifyTelemetry({ spec }: Incident, paged: PagedWorld, calm: readonly { readonly evidence: Incident['spec']['truth']['evidence'][number]; readonly seen: Observed }[], failed: Fail): void {
   const world = paged.world.fork()
   world.runUntil(paged.pageUs + spec.truth.at)
+  for (const evidence of spec.truth.evidence) {
+    const seen = observe(world, evidence, spec.history)
+    if (!seen.holds) failed('evidence', `${evidence.id}: ${told(seen)}, and not ${evidence.claim.text}.`)
+  }
   for (const { evidence, seen } of calm) {
-    const inFault = observe(world, evidence, spec.history)
-    if (!inFault.holds) failed('evidence', `${evidence.id}: ${told(inFault)}, and not ${evidence.claim.text}.`)
     if (evidence.tellsApartFrom.length > 0 && seen.holds) failed('evidence', `${evidence.id}: ${evidence.claim.text} holds without the fault too (${told(seen)}).`)
   }
   for (const { id, innocent } of spec.rivals) {
@@ -79,9 +109,9 @@ function verifyWrongPlays(incident: Incident, paged: PagedWorld, idle: Played, f
   for (const { name, play, expect } of incident.spec.wrong) {
     const played = playFromPage(incident, paged, play)
     for (const { act, refused } of played.acts) if (refused !== null) failed('wrong-play', `${name}: ${act.action} ${act.target} is refused: ${refused}`)
-    if (played.restoredUs !== null) failed('wrong-play', `${name} restores the objective.`)
+    if (played.restoredUs !== null && incident.spec.kind === 'fault') failed('wrong-play', `${name} restores the objective.`)
     const failures = (of: Played): number => of.total - of.good
-    if (expect === 'worse' && failures(played) < failures(idle) * worseFactor) failed('wrong-play', `${name} is not worse than no action: ${failures(played)} failed requests, and ${failures(idle)} with none.`)
+    if (expect === 'worse' && (failures(played) < failures(idle) * worseFactor || failures(played) <= failures(idle))) failed('wrong-play', `${name} is not worse than no action: ${failures(played)} failed requests, and ${failures(idle)} with none.`)
   }
 }
 

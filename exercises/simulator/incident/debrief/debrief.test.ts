@@ -3,7 +3,7 @@ import { queryLogs } from '../../logql/index.ts'
 import { counted } from '../observe.ts'
 import { openShift } from '../shift/index.ts'
 import type { Pin, Shift } from '../shift/index.ts'
-import { readSmall } from '../testing/small.ts'
+import { falseIncident, falseTopology, readSmall } from '../testing/small.ts'
 import { makeDebrief } from './index.ts'
 import type { Debrief } from './index.ts'
 
@@ -11,8 +11,8 @@ const incident = readSmall()
 const second = 1_000_000
 const addIndex = { action: 'add-index', target: 'db', table: 't', index: 'pk' }
 
-function open(level: 'guided' | 'assisted' = 'guided'): Shift {
-  const opening = openShift(incident, { id: 'one', seed: 7, level })
+function open(level: 'guided' | 'assisted' = 'guided', of = incident): Shift {
+  const opening = openShift(of, { id: 'one', seed: 7, level })
   for (let step = opening.next(); ; step = opening.next()) if (step.done && step.value !== null) return step.value
 }
 function debrief(shift: Shift): Debrief {
@@ -107,5 +107,35 @@ describe('a debrief', () => {
     expect(earned(made, 'cause')).toBe(0)
     expect(earned(made, 'confidence')).toBeCloseTo(1 - 0.81)
     expect(earned(made, 'communication')).toBe(0)
+  })
+
+  describe('of a false alarm', () => {
+    const calm = readSmall({ 'incident.yaml': falseIncident, 'topology.yaml': falseTopology })
+    const diagnosed = { type: 'diagnosed', diagnosis: { component: 'api', cause: 'cause', trigger: 'nothing', confidence: 100 } } as const
+    const told = 'The page is a false alarm: users succeed, nothing was changed, and the alert will be corrected.'
+    const look = (shift: Shift): void => {
+      shift.runTo(shift.pageUs + 60 * second)
+      shift.add({ type: 'acknowledged' })
+      shift.add({ type: 'said', channel: 'incident', text: told, phase: 'resolved' })
+      shift.add(pin('promql', 'sum(rate(user_requests_total[1m]))'))
+    }
+    it('gives all points for looking, saying so and leaving it alone', () => {
+      const shift = open('guided', calm)
+      look(shift)
+      shift.add(diagnosed)
+      shift.add({ type: 'ended' })
+      expect(debrief(shift).score).toMatchObject({ process: 1, outcome: 1 })
+    })
+    it('takes off for what was done, whether it is listed or not, and for an alarm to the public', () => {
+      const shift = open('guided', calm)
+      look(shift)
+      shift.act({ action: 'scale', target: 'other', replicas: 2 }, 'console')
+      shift.act({ action: 'restart', target: 'api', 'at-once': true }, 'console')
+      shift.add({ type: 'said', channel: 'status-page', text: 'Some pages fail since 09:03. We look into it and tell you more within 15 minutes.', phase: 'investigating' })
+      shift.add(diagnosed)
+      shift.add({ type: 'ended' })
+      const made = debrief(shift)
+      expect([earned(made, 'care'), earned(made, 'messages'), earned(made, 'restored'), earned(made, 'saved')]).toEqual([0.5, 1, 1, 0])
+    })
   })
 })

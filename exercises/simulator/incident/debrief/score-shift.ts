@@ -96,7 +96,9 @@ function confidenceLine({ notebook: { diagnosis } }: ShiftFacts): ScoreLine {
 
 function care({ incident: { spec }, entries }: ShiftFacts): ScoreLine {
   const acts = entries.flatMap((entry) => (entry.type === 'acted' && entry.refused === null ? [entry.act] : []))
-  const verdicts = acts.map((act) => spec.actions.find((candidate) => matchesAct(candidate.act, act))?.verdict)
+  // In a false alarm nothing has to be done, so what the incident does not list is needless as well.
+  const unlisted = spec.kind === 'false-alarm' ? 'needless' : undefined
+  const verdicts = acts.map((act) => spec.actions.find((candidate) => matchesAct(candidate.act, act))?.verdict ?? unlisted)
   const harmful = verdicts.filter((verdict) => verdict === 'harmful').length
   const needless = verdicts.filter((verdict) => verdict === 'needless').length
   const earned = Math.max(0, 2 - harmful * harmfulCost - needless * needlessCost)
@@ -116,8 +118,11 @@ function communication({ notebook, pageUs, mine }: ShiftFacts): ScoreLine {
   return { ...base, earned: (inTime ? 1 : 0) + (steady ? 1 : 0), because: `First message ${minutes(first - pageUs)} after the page (limit ${minutes(firstUpdateUs)} after the acknowledgement), longest silence ${minutes(longest)} (limit ${minutes(updateEveryUs)}).` }
 }
 
-/** Half for the channel of those who work on it, half for the status page; each the share of its messages that are sound. */
-function messageLine({ messages }: ShiftFacts): ScoreLine {
+/**
+ * Half for the channel of those who work on it, half for the status page; each the share of its messages that are sound.
+ * Of a false alarm the public is not told: there the channel is everything, and a post on the page costs half.
+ */
+function messageLine({ incident, messages }: ShiftFacts): ScoreLine {
   const base = { id: 'messages', label: 'Said what readers need', points: 2 }
   const sound = (channel: JudgedMessage['message']['channel']): { earned: number; words: string } => {
     const own = messages.filter(({ message }) => message.channel === channel)
@@ -127,6 +132,10 @@ function messageLine({ messages }: ShiftFacts): ScoreLine {
     return { earned: good / own.length, words: `${String(good)} of ${count(own.length, 'message')} on the ${name} without fault` }
   }
   const [channel, page] = [sound('incident'), sound('status-page')]
+  if (incident.spec.kind === 'false-alarm') {
+    const isQuiet = !messages.some(({ message }) => message.channel === 'status-page')
+    return { ...base, earned: channel.earned * (isQuiet ? 2 : 1), because: `${capital(channel.words)}, ${isQuiet ? 'and nobody outside was alarmed' : 'and the status page told users of an outage that was none'}.` }
+  }
   return { ...base, earned: channel.earned + page.earned, because: `${capital(channel.words)}, ${page.words}.` }
 }
 
@@ -144,6 +153,7 @@ function restored({ incident: { spec }, pageUs, mine }: ShiftFacts): ScoreLine {
   const base = { id: 'restored', label: spec.objective.label, points: 2 }
   if (mine.restoredUs === null || mine.mitigatedUs === null) return { ...base, earned: 0, because: 'The objective was not met again for long enough before the end.' }
   const inTime = mine.restoredUs - pageUs <= spec.objective.within
+  if (spec.kind === 'false-alarm' && mine.mitigatedUs > pageUs) return { ...base, earned: 1, because: `It held at the page, was broken by what was done, and held again from ${minutes(mine.mitigatedUs - pageUs)} after the page.` }
   return { ...base, earned: inTime ? 2 : 1, because: `Met from ${minutes(mine.mitigatedUs - pageUs)} after the page and held; the limit is ${minutes(spec.objective.within)}.` }
 }
 
