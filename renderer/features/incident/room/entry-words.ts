@@ -8,8 +8,11 @@ export interface EntryWords {
   readonly detail: string
 }
 
-/** Null for entries that a timeline leaves out: questions to the telemetry are many, and belong to the debrief. */
-export function entryWords(entry: ShiftEntry): EntryWords | null {
+/**
+ * Null for entries that a timeline leaves out: questions to the telemetry are many, and belong to the debrief.
+ * @param causeOf the words of a cause by its id
+ */
+export function entryWords(entry: ShiftEntry, causeOf: (id: string) => string): EntryWords | null {
   switch (entry.type) {
     case 'acknowledged':
       return { state: 'ok', title: 'Acknowledged', detail: '' }
@@ -21,7 +24,7 @@ export function entryWords(entry: ShiftEntry): EntryWords | null {
     case 'pinned':
       return { state: 'unknown', title: `Pinned: ${entry.pin.title}`, detail: '' }
     case 'supposed':
-      return { state: 'unknown', title: 'Hypothesis', detail: `${entry.hypothesis.cause} (${String(entry.hypothesis.confidence)}%)` }
+      return { state: 'unknown', title: 'Hypothesis', detail: entry.hypothesis.cause === '' ? '' : `${causeOf(entry.hypothesis.cause)} (${String(entry.hypothesis.confidence)}%)` }
     case 'said':
       return { state: 'unknown', title: entry.channel === 'incident' ? 'To the incident channel' : 'To the status page', detail: entry.text }
     case 'asked-by':

@@ -14,7 +14,7 @@ const speedWords: Readonly<Record<Speed, string>> = { 0: 'Paused', 1: '1x', 4: '
 
 /** The page, the clock and how the objective stands. */
 export function PagerBar() {
-  const { bundle, client, opened, facts, seed } = useRoom()
+  const { bundle, client, opened, facts } = useRoom()
   const second = useTick(({ nowUs }) => Math.floor(nowUs / 1e6))
   const speed = useTick((tick) => tick.speed)
   const stopped = useTick((tick) => tick.stopped)
@@ -42,7 +42,6 @@ export function PagerBar() {
         ) : (
           <Status state="unknown">{stopped === 'ended' ? 'Handed over' : 'Time is up'}</Status>
         )}
-        <span className={styles.seed}>seed {seed}</span>
         <a href={`#${routes.incident(bundle.summary.id)}`}>Briefing</a>
         <HandOver />
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Button, StatusMark, TextInput } from '../../../ui/index.ts'
+import { Coach } from './coach.tsx'
 import { entryWords } from './entry-words.ts'
 import { useKeep, useRoom, useTick } from './room-context.ts'
 import styles from './room.module.css'
@@ -8,12 +9,12 @@ import { clockTime } from './sim-time.ts'
 
 /** What was done in this shift, newest last, and a line to add a note. */
 export function Timeline() {
-  const { opened, bundle } = useRoom()
+  const { opened, bundle, facts } = useRoom()
   const entries = useTick((tick) => tick.entries)
   const keep = useKeep()
   const [note, setNote] = useState('')
   const lines = entries.flatMap((entry, index) => {
-    const words = entryWords(entry)
+    const words = entryWords(entry, (id) => facts.causes.find((cause) => cause.id === id)?.label ?? id)
     return words === null ? [] : [{ key: index, atUs: entry.atUs, ...words }]
   })
   const add = (event: FormEvent): void => {
@@ -45,6 +46,7 @@ export function Timeline() {
           </li>
         ))}
       </ol>
+      <Coach />
       <form className={styles.note} onSubmit={add}>
         <TextInput aria-label="Note for the timeline" placeholder="Note what you saw or did" value={note} onChange={(event) => setNote(event.target.value)} />
         <Button type="submit" size="compact" disabled={note.trim() === ''}>

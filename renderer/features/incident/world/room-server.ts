@@ -41,8 +41,9 @@ export class RoomServer {
     const failed = (error: unknown): void => this.options.post({ type: 'answer', id, ok: false, message: error instanceof Error ? error.message : String(error) })
     try {
       Promise.resolve(work()).then((value) => {
-        this.options.post({ type: 'answer', id, ok: true, value })
+        // The tick first: who hears the answer finds what it changed.
         this.tick()
+        this.options.post({ type: 'answer', id, ok: true, value })
       }, failed)
     } catch (error) {
       failed(error)
