@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { queryLogs } from '../../logql/index.ts'
+import { rangeQuery } from '../../promql/index.ts'
 import { counted } from '../observe.ts'
 import { openShift } from '../shift/index.ts'
 import type { Pin, Shift } from '../shift/index.ts'
@@ -93,6 +94,54 @@ describe('a debrief', () => {
     expect(page?.faults.join(' ')).toMatch(/next update/)
     expect(page?.faults.length).toBeGreaterThan(2)
     expect(channel?.faults).toHaveLength(2)
+  })
+
+  it('says when each piece of evidence was there to see, and when it was looked at', () => {
+    const shift = open()
+    shift.add({ type: 'asked', kind: 'promql', query: 'up' })
+    shift.runTo(shift.pageUs + 65 * second)
+    shift.add({ type: 'asked', kind: 'promql', query: 'rate(db_rows_examined_total[1m])' })
+    shift.runTo(shift.pageUs + 90 * second)
+    shift.add({ type: 'ended' })
+    const { known, pageUs, transitions, truth } = debrief(shift)
+    const [rows, errors] = known
+    expect(rows).toMatchObject({ id: 'rows', askedUs: pageUs + 65 * second })
+    // The index goes at 3 min; a scrape or two later the rows show it, before anybody is paged.
+    expect(rows?.heldUs).toBeGreaterThan(180 * second)
+    expect(rows?.heldUs).toBeLessThan(pageUs)
+    expect(errors).toMatchObject({ id: 'errors', askedUs: null })
+    expect((errors?.heldUs ?? 0) % (30 * second)).toBe(0)
+    expect(truth.faults.map(({ timeUs }) => timeUs - shift.world.telemetry.epochMs * 1000)).toEqual([180 * second])
+    expect(transitions.some(({ to, timeMs }) => to === 'firing' && timeMs === shift.world.telemetry.epochMs + pageUs / 1000)).toBe(true)
+  })
+
+  it('judges each act, and says which it does not judge', () => {
+    const shift = open()
+    shift.act({ action: 'restart', target: 'other' }, 'console')
+    shift.act({ action: 'no-such', target: 'db' }, 'terminal')
+    shift.act({ action: 'scale', target: 'api', replicas: 2 }, 'console')
+    shift.runTo(shift.pageUs + 30 * second)
+    shift.act(addIndex, 'console')
+    shift.add({ type: 'supposed', hypothesis: { id: 'h', cause: 'cause', component: 'db', confidence: 70, supports: [], against: [], note: '' } })
+    shift.add({ type: 'ended' })
+    const { acts, keyTimes, pageUs } = debrief(shift)
+    expect(acts.map(({ verdict }) => verdict)).toEqual(['needless', 'refused', 'not judged', 'right'])
+    expect(acts.at(-1)).toMatchObject({ because: 'it reads one row again' })
+    expect(keyTimes).toMatchObject({ acknowledgedUs: null, rightUs: pageUs + 30 * second })
+    expect(keyTimes.mitigatedUs).toBeGreaterThan(pageUs)
+  })
+
+  it('needs no second run to show an earlier moment: telemetry only grows', () => {
+    const queries = ['sum(rate(user_requests_total[1m])) by (outcome)', 'histogram_quantile(0.95, sum by (le) (rate(user_request_duration_seconds_bucket[1m])))', 'ALERTS']
+    const shift = open()
+    const { epochMs } = shift.world.telemetry
+    const asked = (): unknown => queries.map((query) => rangeQuery(shift.world.telemetry.series, query, { startMs: epochMs + 60_000, endMs: epochMs + shift.pageUs / 1000 + 60_000, stepMs: 5_000 }))
+    shift.act({ action: 'restart', target: 'api', 'at-once': true }, 'console')
+    shift.runTo(shift.pageUs + 60 * second)
+    const then = structuredClone(asked())
+    shift.act(addIndex, 'console')
+    shift.runTo(shift.limitUs)
+    expect(asked()).toEqual(then)
   })
 
   it('takes off for harm, silence, hints and false certainty', () => {

@@ -1,6 +1,6 @@
 /** Everything that a debrief shows of an ended shift, computed from the shift alone. */
 import { createWorld } from '../../model/index.ts'
-import type { ChangeEvent } from '../../telemetry/index.ts'
+import type { AlertTransition, ChangeEvent } from '../../telemetry/index.ts'
 import { counted } from '../observe.ts'
 import type { PagedWorld } from '../play.ts'
 import type { Incident } from '../read-incident.ts'
@@ -8,6 +8,12 @@ import { notebookOf } from '../shift/index.ts'
 import type { Notebook, Shift } from '../shift/index.ts'
 import { judgeEvidence } from './evidence.ts'
 import type { JudgedEvidence } from './evidence.ts'
+import { judgeActs } from './judged-acts.ts'
+import type { JudgedAct } from './judged-acts.ts'
+import { keyTimesOf } from './key-times.ts'
+import type { KeyTimes } from './key-times.ts'
+import { EvidenceWatch } from './knowable.ts'
+import type { KnownEvidence } from './knowable.ts'
 import { judgeMessages } from './messages.ts'
 import type { JudgedMessage } from './messages.ts'
 import { learner, nobody, player, runOutcome } from './outcome.ts'
@@ -17,13 +23,14 @@ import type { ShiftScore } from './score-shift.ts'
 
 /** The truth, which nobody saw before. */
 export interface Truth {
+  readonly kind: Incident['spec']['kind']
   readonly component: string
   readonly label: string
   readonly mechanism: string
   readonly trigger: string
   readonly onset: string
-  readonly evidence: readonly { readonly id: string; readonly label: string; readonly kind: string; readonly query: string }[]
-  readonly rivals: readonly { readonly id: string; readonly label: string; readonly because: string }[]
+  readonly evidence: readonly { readonly id: string; readonly label: string; readonly kind: string; readonly query: string; readonly claim: string; readonly tellsApartFrom: readonly string[] }[]
+  readonly rivals: readonly { readonly id: string; readonly label: string; readonly because: string; readonly query: string; readonly claim: string }[]
   readonly actions: Incident['spec']['actions']
   readonly expert: Incident['spec']['expert']
   readonly wrong: readonly { readonly name: string; readonly belief: string; readonly because: string }[]
@@ -33,7 +40,18 @@ export interface Truth {
 }
 
 export interface Debrief {
+  /** Simulation time in microseconds: the page, where the learner stopped, and until when all three are compared. */
+  readonly pageUs: number
+  readonly endedUs: number
+  readonly endUs: number
   readonly notebook: Notebook
+  readonly keyTimes: KeyTimes
+  readonly acts: readonly JudgedAct[]
+  readonly known: readonly KnownEvidence[]
+  /** Alerts of the learner's world from the opening of the shift on. */
+  readonly transitions: readonly AlertTransition[]
+  /** What teams changed, which everybody could see. */
+  readonly changes: readonly ChangeEvent[]
   readonly evidence: JudgedEvidence
   readonly messages: readonly JudgedMessage[]
   readonly score: ShiftScore
@@ -51,7 +69,8 @@ export interface Debrief {
 export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
   const { incident, entries, pageUs } = shift
   const { spec } = incident
-  const paged = yield* pagedAgain(shift)
+  const watch = new EvidenceWatch(spec, incident.topology.faults.reduce((first, { atUs }) => Math.min(first, atUs), pageUs))
+  const paged = yield* pagedAgain(shift, watch)
   // All three are compared over the time that the expert has, or longer where the shift was longer.
   const endUs = Math.max(shift.nowUs, pageUs + spec.objective.within)
   const part = function* (first: number, run: Generator<number, Outcome>): Generator<number, Outcome> {
@@ -60,7 +79,7 @@ export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
       yield first + step.value * 0.25
     }
   }
-  const mine = yield* part(0.25, runOutcome(incident, paged, learner(entries), endUs, entries))
+  const mine = yield* part(0.25, runOutcome(incident, paged, learner(entries), endUs, { entries, onScrape: (world) => watch.look(world) }))
   const idle = yield* part(0.5, runOutcome(incident, paged, nobody(), endUs))
   const expert = yield* part(0.75, runOutcome(incident, paged, player(spec.expert, pageUs), endUs))
   const notebook = notebookOf(entries)
@@ -71,7 +90,15 @@ export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
     const allowed = (1 - target) * total * ((days * 86_400e6) / (endUs - spec.history))
     return allowed === 0 ? 0 : failed / allowed
   }
+  const { epochMs, alerts, changes } = shift.world.telemetry
+  const epochUs = epochMs * 1000
   return {
+    pageUs, endedUs: shift.nowUs, endUs,
+    keyTimes: keyTimesOf(entries, notebook, mine),
+    acts: judgeActs(spec, entries),
+    known: watch.known(shift.world, entries),
+    transitions: alerts.transitions().filter(({ timeMs }) => timeMs >= epochMs + spec.history / 1000),
+    changes: changes.between(epochUs + spec.history, epochUs + shift.nowUs + 1).filter(({ kind }) => kind !== 'audit'),
     notebook, evidence, messages, mine, nobody: idle, expert, cost: cost ?? null,
     score: scoreShift({ incident, level: shift.level, pageUs, entries, notebook, evidence, messages, mine, nobody: idle, expert }),
     budgetBurned: { mine: burned(mine), nobody: burned(idle), expert: burned(expert) },
@@ -80,13 +107,17 @@ export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
 }
 
 /** The world at its page again, as it was before anything was done. */
-function* pagedAgain({ incident, seed, pageUs }: Shift): Generator<number, PagedWorld> {
+function* pagedAgain({ incident, seed, pageUs }: Shift, watch: EvidenceWatch): Generator<number, PagedWorld> {
   const world = createWorld(incident.topology, { seed })
+  const { scrapeUs } = incident.topology.telemetry
   const { history, budget } = incident.spec
   world.runUntil(history)
   yield 0.15
   const opened = { good: counted(world, budget.good), total: counted(world, budget.total) }
-  world.runUntil(pageUs)
+  while (world.nowUs < pageUs) {
+    world.runUntil(Math.min(pageUs, (Math.floor(world.nowUs / scrapeUs) + 1) * scrapeUs))
+    watch.look(world)
+  }
   yield 0.25
   return { world, pageUs, opened }
 }
@@ -96,9 +127,9 @@ function truthOf({ incident: { spec }, world }: Shift): Truth {
   const epochUs = world.telemetry.epochMs * 1000
   const everything = world.telemetry.changes.between(epochUs, epochUs + world.nowUs + 1, { hidden: true })
   return {
-    component, label, mechanism, trigger, onset,
-    evidence: evidence.map(({ id, label: says, kind, query }) => ({ id, label: says, kind, query })),
-    rivals: spec.rivals.map(({ id, label: says, because }) => ({ id, label: says, because })),
+    kind: spec.kind, component, label, mechanism, trigger, onset,
+    evidence: evidence.map(({ id, label: says, kind, query, claim, tellsApartFrom }) => ({ id, label: says, kind, query, claim: claim.text, tellsApartFrom })),
+    rivals: spec.rivals.map(({ id, label: says, because, innocent }) => ({ id, label: says, because, query: innocent.query, claim: innocent.claim.text })),
     actions: spec.actions, expert: spec.expert, wrong: spec.wrong.map(({ name, belief, because }) => ({ name, belief, because })), reading: spec.reading,
     faults: everything.filter(({ hidden }) => hidden),
   }

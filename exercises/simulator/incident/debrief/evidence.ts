@@ -5,7 +5,7 @@ import { parsePromql, selectorsOf } from '../../promql/index.ts'
 import type { Matcher } from '../../promql/index.ts'
 import { parseTraceSearch, searchTraces } from '../../traces/index.ts'
 import type { IncidentSpec } from '../schema.ts'
-import type { Pin } from '../shift/index.ts'
+import type { Pin, ShiftEntry } from '../shift/index.ts'
 
 /** A pin, and the pieces of the incident's evidence that it shows. */
 export interface JudgedPin {
@@ -33,7 +33,7 @@ const mostLines = 10_000
  * the evidence finds is in its output. @param world in its last state @param sinceUs from when lines and traces count
  */
 export function judgeEvidence(world: World, spec: IncidentSpec, pins: readonly Pin[], sinceUs: number): JudgedEvidence {
-  const finder = new Finder(world, sinceUs)
+  const finder = evidenceFinder(world, sinceUs)
   const judged = pins.map((pin) => ({ pin, shows: spec.truth.evidence.filter((evidence) => finder.shows(pin, evidence)).map(({ id }) => id) }))
   const shown = new Set(judged.flatMap(({ shows }) => shows))
   const told = new Set(spec.truth.evidence.filter(({ id }) => shown.has(id)).flatMap(({ tellsApartFrom }) => tellsApartFrom))
@@ -41,8 +41,20 @@ export function judgeEvidence(world: World, spec: IncidentSpec, pins: readonly P
   return { pins: judged, excluded: rivals.filter((id) => told.has(id)), left: rivals.filter((id) => !told.has(id)) }
 }
 
+/** Tells what shows a piece of evidence. */
+export interface EvidenceFinder {
+  shows(pin: Pin, evidence: Evidence): boolean
+  /** Whether the learner saw it with this: a question, a command, something pinned. */
+  inEntry(entry: ShiftEntry, evidence: Evidence): boolean
+}
+
+/** @param world in its last state @param sinceUs from when lines and traces count */
+export function evidenceFinder(world: World, sinceUs: number): EvidenceFinder {
+  return new Finder(world, sinceUs)
+}
+
 /** Answers of the evidence's queries, each asked once. */
-class Finder {
+class Finder implements EvidenceFinder {
   private readonly world: World
   private readonly fromUs: number
   private readonly toUs: number
@@ -73,6 +85,22 @@ class Finder {
         return evidence.commands.some((pattern) => new RegExp(pattern).test(pin.query)) || (evidence.kind === 'logql' && [...this.linesOf(evidence.query)].some((line) => pin.text.includes(line)))
       case 'alert':
         return false
+    }
+  }
+
+  inEntry(entry: ShiftEntry, evidence: Evidence): boolean {
+    if (entry.type === 'pinned') return this.shows(entry.pin, evidence)
+    if (entry.type === 'typed') return this.shows({ id: 'typed', kind: 'command', title: '', query: entry.line, text: '' }, evidence)
+    if (entry.type !== 'asked' || entry.kind !== evidence.kind) return false
+    switch (entry.kind) {
+      case 'promql':
+      case 'logql':
+        return this.shows({ id: 'asked', kind: entry.kind, title: '', query: entry.query, text: '' }, evidence)
+      case 'trace':
+        // A search without a condition shows the newest of thousands, which is to find it by chance.
+        return entry.query !== '' && overlaps(this.tracesOf(entry.query), this.tracesOf(evidence.query))
+      case 'change':
+        return true
     }
   }
 

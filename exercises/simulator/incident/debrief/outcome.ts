@@ -50,8 +50,15 @@ function momentsOf(entries: readonly ShiftEntry[]): readonly number[] {
   return entries.flatMap((entry) => (entry.type === 'acted' && entry.refused === null ? [entry.atUs] : []))
 }
 
+export interface RunOptions {
+  /** Entries of the learner whose hand it is: what was done between scrapes is done between scrapes. */
+  readonly entries?: readonly ShiftEntry[]
+  /** Sees the world at each scrape. */
+  onScrape?(world: World): void
+}
+
 /** Runs a fork of the paged world to `endUs`. A generator, so that the caller can show progress: each value is 0..1. */
-export function* runOutcome(incident: Incident, paged: PagedWorld, hand: Hand, endUs: number, entries: readonly ShiftEntry[] = []): Generator<number, Outcome> {
+export function* runOutcome(incident: Incident, paged: PagedWorld, hand: Hand, endUs: number, { entries = [], onScrape }: RunOptions = {}): Generator<number, Outcome> {
   const { objective, budget } = incident.spec
   const world = paged.world.fork()
   const { scrapeUs } = world.topology.telemetry
@@ -64,8 +71,9 @@ export function* runOutcome(incident: Incident, paged: PagedWorld, hand: Hand, e
   let moment = 0
   for (;;) {
     hand(world)
-    const onScrape = world.nowUs % scrapeUs === 0
-    if (onScrape || world.nowUs >= endUs) {
+    const isScrape = world.nowUs % scrapeUs === 0
+    if (isScrape) onScrape?.(world)
+    if (isScrape || world.nowUs >= endUs) {
       atUs.push(world.nowUs)
       failed.push(counted(world, budget.total) - paged.opened.total - (counted(world, budget.good) - paged.opened.good))
       if (!conditionHolds(world, objective.when)) {
