@@ -42,8 +42,17 @@ export function editorFiles(exercise: CodeExercise, answer: string): EditorFile[
   ]
 }
 
-function CompilerStatus({ compiler, diagnostics, onShowProblems }: Pick<CodePaneProps, 'compiler' | 'diagnostics' | 'onShowProblems'>) {
-  if (compiler.name === 'failed') return <Status state="crit">No compiler</Status>
+function CompilerStatus({ compiler, diagnostics, lab, onShowProblems }: Pick<CodePaneProps, 'compiler' | 'diagnostics' | 'lab' | 'onShowProblems'>) {
+  if (compiler.name === 'failed') {
+    return (
+      <span className={styles.failed}>
+        <Status state="crit">The compiler did not load</Status>
+        <Button size="compact" onClick={() => void lab.prepare()}>
+          Load it again
+        </Button>
+      </span>
+    )
+  }
   if (compiler.name === 'loading') return <Status state="unknown">Loading the compiler, {Math.round(compiler.share * 100)}%</Status>
   if (diagnostics === null) return <Status state="unknown">Checking the types</Status>
   if (diagnostics.length === 0) return <Status state="ok">No problems</Status>
@@ -115,7 +124,7 @@ export function CodePane(props: CodePaneProps) {
       </div>
       <AnswerFoot saved={saved} checking={checking} keys="Mod+Enter" onCheck={onCheck}>
         <span className={styles.status}>
-          <CompilerStatus compiler={compiler} diagnostics={diagnostics} onShowProblems={onShowProblems} />
+          <CompilerStatus compiler={compiler} diagnostics={diagnostics} lab={lab} onShowProblems={onShowProblems} />
         </span>
       </AnswerFoot>
     </section>

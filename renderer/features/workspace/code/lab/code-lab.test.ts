@@ -139,6 +139,22 @@ describe('CodeLab', () => {
     expect(await labOf(singleFlight, { sandbox: dead }).run(singleFlight.starter, 'all', () => undefined)).toEqual({ ok: false, message: 'The sandbox did not start: no such file.' })
   })
 
+  it('loads the compiler again after a failure', async () => {
+    let spawned = 0
+    const lab = labOf(singleFlight, {
+      language: () => {
+        spawned += 1
+        return spawned > 1 ? languagePort() : { listen: (_, crashed) => queueMicrotask(() => crashed('offline')), post: () => undefined, end: () => undefined }
+      },
+    })
+    expect(await lab.check(singleFlight.starter)).toBeNull()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(lab.compilerState).toEqual({ name: 'failed' })
+    await lab.prepare()
+    expect(await lab.check(singleFlight.starter)).toEqual([])
+    expect(lab.compilerState).toEqual({ name: 'ready' })
+  })
+
   it('ends what is under way when it is closed', async () => {
     const lab = labOf(singleFlight, { sandbox: () => portTo(() => undefined) })
     const running = lab.run(singleFlight.starter, 'all', (step) => {
