@@ -1,9 +1,10 @@
 /** A machine for which there is no PostgreSQL server: one session still works, several say why not. */
-import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, openHome, projectRoot, startApp, test, visit } from './app.ts'
+import { appRoot, expect, openHome, projectRoot, startApp, test, visit } from './app.ts'
 import type { RunningApp } from './app.ts'
 import { copyApp } from './copied-app.ts'
+import { checksPanel } from './workspace.ts'
 
 test('runs a single session in the built-in PostgreSQL, and says why several are not possible', async ({ dataDir, page }) => {
   const copy = await copyApp()
@@ -33,6 +34,13 @@ test('runs a single session in the built-in PostgreSQL, and says why several are
     await page.keyboard.insertText('SELECT version() AS version')
     await page.keyboard.press('ControlOrMeta+Enter')
     await expect(page.getByRole('tabpanel', { name: 'Results' }).getByRole('grid')).toContainText('PostgreSQL 18')
+
+    const reference = await readFile(join(appRoot, 'content', 'exercises', 'pg-expression-index', 'proof', 'reference.sql'), 'utf8')
+    await answer.locator('.monaco-editor').getByRole('textbox').focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(reference.replace(/\s*\n\s*/g, ' '))
+    await page.keyboard.press('ControlOrMeta+Shift+Enter')
+    await expect(checksPanel(page)).toContainText(/Passed: (\d+) of \1 goals met, 100%/, { timeout: 90_000 })
   } finally {
     await page.goto('about:blank')
     await app?.stop()

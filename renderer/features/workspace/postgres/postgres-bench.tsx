@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { BundleOf } from '../../../../main/api/index.ts'
 import { useCommands } from '../../../app/commands.tsx'
@@ -52,12 +52,15 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
   const grading = useGrading(exercise, makeGrader, help.hintsShown, true)
   const report = useReport(bundle, grading.state)
   const [text, setText] = useState(initialAnswer ?? exercise.starter)
+  /** What was typed last: a key pressed at once must not check what was drawn before. */
+  const newest = useRef(text)
   const inSession = answersInSession(exercise)
   const isSingle = exercise.sessions.length === 1
   const answerEditor = inSession ? (exercise.sessions[0]?.name ?? 'A') : answerPlace
   const [tab, setTab] = useState(inSession ? 'results' : 'answer')
 
   const changeAnswer = (next: string): void => {
+    newest.current = next
     setText(next)
     answer.keep(next)
   }
@@ -69,7 +72,7 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
   }
   const check = (): void => {
     setTab('checks')
-    void grading.check(text)
+    void grading.check(newest.current)
   }
   const resetDatabase = (): void => void lab.reset().then(() => toast('The database is as it was given.'))
   const explain = (): void => {

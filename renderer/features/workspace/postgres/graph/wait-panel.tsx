@@ -4,7 +4,7 @@ import { waitGraph } from '../../../../../exercises/kinds/postgres/wait-graph.ts
 import { Status } from '../../../../ui/index.ts'
 import { PanelEmpty } from '../../panel-state.tsx'
 import type { LabView } from '../lab/postgres-lab.ts'
-import { arrowBetween, box, boxCentres, drawing } from './graph-layout.ts'
+import { arrowBetween, box, boxCentres, drawingOf, inOrderOfWaits, withoutShortcuts } from './graph-layout.ts'
 import styles from './graph.module.css'
 
 const stateWords: Readonly<Record<string, string>> = {
@@ -58,7 +58,13 @@ function isInRing(ring: readonly string[], from: string, to: string): boolean {
 
 /** Boxes and arrows. All that they show stands in words elsewhere. */
 export function WaitDrawing({ view }: { view: LabView }) {
-  const { graph, ring, broken } = shownOf(view)
+  const { graph: whole, ring, broken } = shownOf(view)
+  const order = inOrderOfWaits(whole.nodes.map(({ id }) => id), whole.edges)
+  const isMany = whole.nodes.length > 4
+  // Many stand in the order of their waits; a few keep their places.
+  const nodes = isMany ? order.flatMap((id) => whole.nodes.filter((node) => node.id === id)) : whole.nodes
+  const graph = { nodes, edges: withoutShortcuts(whole.edges) }
+  const drawing = drawingOf(graph.nodes.length)
   const marker = useId()
   const centres = boxCentres(graph.nodes.length)
   const centreOf = (id: string): { x: number; y: number } => centres[graph.nodes.findIndex((node) => node.id === id)] ?? { x: 0, y: 0 }
@@ -81,9 +87,12 @@ export function WaitDrawing({ view }: { view: LabView }) {
               d={`M${String(arrow.from.x)} ${String(arrow.from.y)} Q${String(arrow.control.x)} ${String(arrow.control.y)} ${String(arrow.to.x)} ${String(arrow.to.y)}`}
               markerEnd={`url(#${marker}-${inRing ? 'ring' : 'plain'})`}
             />
-            <text className={styles.lock} x={arrow.label.x} y={arrow.label.y} textAnchor={arrow.label.anchor} dominantBaseline="middle">
-              {lock}
-            </text>
+            {/* Among many the words beside it say which lock. */}
+            {!isMany && (
+              <text className={styles.lock} x={arrow.label.x} y={arrow.label.y} textAnchor={arrow.label.anchor} dominantBaseline="middle">
+                {lock}
+              </text>
+            )}
           </g>
         )
       })}
