@@ -7,6 +7,7 @@ import { stage } from '../calls.ts'
 import { outcomeCode } from '../outcome.ts'
 import { BasePart } from '../part.ts'
 import type { ChangeKind, PartKind } from '../part.ts'
+import type { Counter } from '../../telemetry/index.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import type { World } from '../world.ts'
 
@@ -17,6 +18,10 @@ const externalSchema = z.strictObject({
   limit: rate.optional(),
   /** Latencies of operations that differ. */
   operations: z.record(z.string(), distribution).default({}),
+  /** Operations that do something, such as charging a card: each time that they are asked (always), or once for the key of a request, whose further requests get the first answer (once). */
+  effects: z.record(z.string(), z.enum(['always', 'once'])).default({}),
+  /** Operations that ask whether something has been done for the key: their result is false while it has not. */
+  lookups: z.array(z.string()).default([]),
 })
 type ExternalSpec = z.output<typeof externalSchema>
 
@@ -25,6 +30,8 @@ interface ExternalState {
   readonly errors: number
   readonly mode: 'up' | 'refuses' | 'hangs'
   readonly bucket: readonly number[]
+  /** Keys for which something has been done. */
+  readonly done: readonly number[]
 }
 
 /** Answers after a time of its distribution, as long as it is well. */
@@ -34,6 +41,8 @@ export class External extends BasePart<ExternalState> {
   mode: ExternalState['mode'] = 'up'
   readonly spec: ExternalSpec
   readonly bucket: TokenBucket
+  private done = new Set<number>()
+  private effects: Record<'first' | 'again', Counter> | null = null
   private readonly names: string[]
   private readonly latencies: Sampler[]
   private readonly latency: Sampler
@@ -51,6 +60,7 @@ export class External extends BasePart<ExternalState> {
     this.latency = new Sampler(spec.latency)
     this.times = world.stream(`${name}/latency`)
     this.failures = world.stream(`${name}/failures`)
+    this.effects = this.makeEffects()
   }
 
   override arrive(call: number): void {
@@ -69,7 +79,28 @@ export class External extends BasePart<ExternalState> {
 
   override handle(_kind: number, call: number): void {
     const failed = this.errors > 0 && this.failures.chance(this.errors)
+    if (!failed) this.take(call)
     this.world.wire.finish(call, failed ? outcomeCode.error : outcomeCode.ok)
+  }
+
+  /** Does what was asked, whether or not the caller still waits for the answer. */
+  private take(call: number): void {
+    const { calls } = this.world
+    const name = this.names[calls.operation[call] as number] ?? ''
+    const key = calls.key[call] as number
+    calls.result[call] = this.spec.lookups.includes(name) && !this.done.has(key) ? 0 : 1
+    const effect = this.spec.effects[name]
+    if (effect === undefined || (effect === 'once' && this.done.has(key))) return
+    this.effects?.[this.done.has(key) ? 'again' : 'first'].add(1)
+    this.done.add(key)
+  }
+
+  /** What it reports of what it did, if it does anything. */
+  private makeEffects(): External['effects'] {
+    if (Object.keys(this.spec.effects).length === 0) return null
+    const target = this.world.telemetry.target({ job: this.name, service: this.name }, 0)
+    const counter = (result: string): Counter => target.counter('external_effects_total', 'What was done for keys, for the first time or again, as the provider reports it.', { result })
+    return { first: counter('first'), again: counter('again') }
   }
 
   override abandoned(call: number): void {
@@ -83,7 +114,7 @@ export class External extends BasePart<ExternalState> {
   }
 
   save(): ExternalState {
-    return { factor: this.factor, errors: this.errors, mode: this.mode, bucket: this.bucket.save() }
+    return { factor: this.factor, errors: this.errors, mode: this.mode, bucket: this.bucket.save(), done: [...this.done] }
   }
 
   load(state: ExternalState): void {
@@ -91,6 +122,8 @@ export class External extends BasePart<ExternalState> {
     this.errors = state.errors
     this.mode = state.mode
     this.bucket.load(state.bucket)
+    this.done = new Set(state.done)
+    this.effects = this.makeEffects()
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { latest, rateBetween, seconds, worldOf } from '../../testing/observe.ts'
+import { latest, rateBetween, seconds, survivesSnapshot, worldOf } from '../../testing/observe.ts'
 import { Entries } from './entries.ts'
 
 const text = (cache: string, rest = ''): string => `
@@ -53,6 +53,23 @@ describe('a cache', () => {
     }
     expect(hot('uniform(1000)')).toBeCloseTo(400, -1)
     expect(hot('uniform(1)')).toBeCloseTo(250, -1)
+  })
+  it('moves a hot key to another shard when there are more of them, and loses what moves', () => {
+    const world = worldOf(text("{ shards: 4, work: 4ms, ttl: 1h, warm: 1000 }").replace('uniform(1000)', 'hot(1000, 80%)'), { seed: 2 })
+    world.runUntil(seconds(30))
+    const busiest = (from: number, to: number): number => Math.max(...[0, 1, 2, 3, 4].map((shard) => rateBetween(world, 'cache_shard_cpu_seconds_total', { shard: String(shard) }, from, to)))
+    expect(busiest(10, 29)).toBeCloseTo(1, 1)
+    world.act({ action: 'configure', target: 'cache', shards: 5 })
+    world.runUntil(seconds(120))
+    expect(busiest(100, 119)).toBeCloseTo(1, 1)
+    // key % 4 and key % 5 agree for 4 of 20 keys.
+    expect(latest(world, 'cache_requests_total', { result: 'miss' })).toBeGreaterThan(700)
+  })
+  it('in the memory of pods is asked once by each of them, however many keys ask', () => {
+    const world = worldOf(text("{ in-process: true, ttl: 10s, single-flight: true }").replace('uniform(1000)', 'uniform(1)').replace('replicas: 1', 'replicas: 3'), { seed: 2 })
+    world.runUntil(seconds(100))
+    expect(latest(world, 'db_queries_total')).toBeCloseTo(30, -1)
+    expect(survivesSnapshot(text("{ in-process: true, ttl: 10s, shards: 3 }"), seconds(15), seconds(30), { seed: 2 })).toBe(true)
   })
   it('hands a fill on when the one who fills fails', () => {
     const world = worldOf(text('{ ttl: 1h, single-flight: true }', 'faults: [{ at: 1s, errors: db, share: 80% }]').replace('uniform(1000)', 'uniform(1)').replace('exp(10ms)', '100ms'), { seed: 2 })

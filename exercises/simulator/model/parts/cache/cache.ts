@@ -16,6 +16,9 @@ import type { CacheSpec } from './schema.ts'
 const event = { served: 0, up: 1 } as const
 const operations = ['get', 'set', 'delete'] as const
 
+/** In-process copies of a key: at most this many pods. */
+const mostPods = 1024
+
 /** Somebody is fetching a key that is missing; others wait. */
 interface Fill {
   readonly unit: number
@@ -38,6 +41,7 @@ export interface CacheState {
   readonly fills: readonly { readonly unit: number; readonly key: number; readonly waiting: CallListState }[]
   readonly units: number
   readonly busyUntilUs: readonly number[]
+  readonly workUs: readonly number[]
 }
 
 /** A cache with times to live: what is missing is the caller's to fetch, alone or with everybody else. */
@@ -49,22 +53,28 @@ export class Cache extends BasePart<CacheState> {
   private fillByUnit = new Map<number, Fill>()
   private units = 0
   private busyUntilUs: number[]
+  /** Work that each shard was given so far. */
+  private workUs: number[]
   private readonly latency: Sampler
   private readonly times: RandomStream
   private readonly lives: RandomStream
   private counters: Record<'hit' | 'miss' | 'set' | 'evicted' | 'expired', Counter>
   private gauges: Record<'entries' | 'fills', Gauge>
+  /** Time on the thread of each shard, where there are several. */
+  private shardCounters: readonly Counter[]
 
   constructor(world: World, name: string, spec: CacheSpec) {
     super(world, name)
     this.spec = spec
     this.settings = { ttlUs: spec.ttl, jitter: spec.jitter, singleFlight: spec['single-flight'], size: spec.size, factor: 1, down: false }
     this.busyUntilUs = Array.from({ length: spec.shards }, () => 0)
+    this.workUs = this.busyUntilUs.slice()
     this.latency = new Sampler(spec.latency)
     this.times = world.stream(`${name}/latency`)
     this.lives = world.stream(`${name}/ttl`)
     this.counters = this.makeCounters()
     this.gauges = this.makeGauges()
+    this.shardCounters = this.makeShardCounters()
     this.fillKeys(spec.warm)
   }
 
@@ -74,10 +84,16 @@ export class Cache extends BasePart<CacheState> {
       wire.finish(call, outcomeCode.refused)
       return
     }
+    if (this.spec['in-process']) {
+      this.world.schedule(this.latency.sampleUs(this.times), this.index, event.served, call, calls.wait(call, stage.part))
+      return
+    }
     // One thread for each shard: operations on its keys, a hot key among them, wait in line.
     const shard = (calls.key[call] as number) % this.busyUntilUs.length
-    const doneUs = Math.max(nowUs, this.busyUntilUs[shard] ?? 0) + Math.round(this.spec.work * this.settings.factor)
+    const workUs = Math.round(this.spec.work * this.settings.factor)
+    const doneUs = Math.max(nowUs, this.busyUntilUs[shard] ?? 0) + workUs
     this.busyUntilUs[shard] = doneUs
+    this.workUs[shard] = (this.workUs[shard] ?? 0) + workUs
     this.world.schedule(doneUs - nowUs + this.latency.sampleUs(this.times), this.index, event.served, call, calls.wait(call, stage.part))
   }
 
@@ -88,7 +104,7 @@ export class Cache extends BasePart<CacheState> {
       return
     }
     if (calls.token[call] !== token) return
-    const key = calls.key[call] as number
+    const key = this.keyOf(call)
     const operation = calls.operation[call] as number
     if (operation === 0) {
       this.get(call, key)
@@ -125,6 +141,20 @@ export class Cache extends BasePart<CacheState> {
     for (let key = 0; key < Math.min(keys, this.settings.size); key += 1) this.store(key)
   }
 
+  /** Changes the number of shards. Keys that now belong to another one are not found there. Returns how many. */
+  reshard(shards: number): number {
+    const before = this.busyUntilUs.length
+    const { nowUs } = this.world
+    this.busyUntilUs = Array.from({ length: shards }, (_, shard) => this.busyUntilUs[shard] ?? nowUs)
+    this.workUs = Array.from({ length: shards }, (_, shard) => this.workUs[shard] ?? 0)
+    this.shardCounters = this.makeShardCounters()
+    return this.entries.deleteWhere((key) => key % before !== key % shards)
+  }
+
+  get shards(): number {
+    return this.busyUntilUs.length
+  }
+
   /** The cache is gone for a time, and comes back empty. */
   goDown(us: number): void {
     this.settings.down = true
@@ -148,11 +178,16 @@ export class Cache extends BasePart<CacheState> {
   override measure(): void {
     this.gauges.entries.set(this.entries.size)
     this.gauges.fills.set(this.fills.size)
+    const { nowUs } = this.world
+    for (const [shard, counter] of this.shardCounters.entries()) {
+      const doneUs = (this.workUs[shard] ?? 0) - Math.max(0, (this.busyUntilUs[shard] ?? 0) - nowUs)
+      counter.add(Math.max(0, doneUs / 1e6 - counter.value))
+    }
   }
 
   save(): CacheState {
     return {
-      settings: { ...this.settings }, entries: this.entries.save(), units: this.units, busyUntilUs: this.busyUntilUs.slice(),
+      settings: { ...this.settings }, entries: this.entries.save(), units: this.units, busyUntilUs: this.busyUntilUs.slice(), workUs: this.workUs.slice(),
       fills: [...this.fills.values()].map(({ unit, key, waiting }) => ({ unit, key, waiting: waiting.save() })),
     }
   }
@@ -162,11 +197,22 @@ export class Cache extends BasePart<CacheState> {
     this.entries.load(state.entries)
     this.units = state.units
     this.busyUntilUs = state.busyUntilUs.slice()
+    this.workUs = state.workUs.slice()
     this.fills = new Map()
     this.fillByUnit = new Map()
     for (const { unit, key, waiting } of state.fills) this.addFill(unit, key).waiting.load(waiting)
     this.counters = this.makeCounters()
     this.gauges = this.makeGauges()
+    this.shardCounters = this.makeShardCounters()
+  }
+
+  /** The key as it is kept: where pods have their own copies, that of the pod which asks. */
+  private keyOf(call: number): number {
+    const { calls } = this.world
+    const key = calls.key[call] as number
+    const frame = calls.parent[call] as number
+    if (!this.spec['in-process'] || frame === none) return key
+    return key * mostPods + (calls.replica[frame] as number)
   }
 
   private get(call: number, key: number): void {
@@ -256,6 +302,11 @@ export class Cache extends BasePart<CacheState> {
   private makeGauges(): Cache['gauges'] {
     const target = this.target()
     return { entries: target.gauge('cache_entries', 'Keys that are there.', {}), fills: target.gauge('cache_fills_in_flight', 'Keys that somebody is fetching.', {}) }
+  }
+
+  private makeShardCounters(): readonly Counter[] {
+    const target = this.target()
+    return this.shards === 1 ? [] : this.busyUntilUs.map((_, shard) => target.counter('cache_shard_cpu_seconds_total', 'Time on the thread of a shard.', { shard: String(shard) }))
   }
 
   private target(): ReturnType<World['telemetry']['target']> {

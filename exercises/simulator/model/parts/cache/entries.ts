@@ -59,6 +59,13 @@ export class Entries {
     this.free = slot
   }
 
+  /** Takes out all keys for which a condition holds. Returns how many. */
+  deleteWhere(matches: (key: number) => boolean): number {
+    const found = [...this.slots.keys()].filter(matches)
+    for (const key of found) this.delete(key)
+    return found.length
+  }
+
   /** Takes out the key that has not been used for longest. */
   evict(): void {
     if (this.oldest !== none) this.delete(this.keys[this.oldest] as number)

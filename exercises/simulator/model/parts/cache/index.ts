@@ -67,8 +67,8 @@ const changes: readonly ChangeKind<Cache>[] = [
   change({
     name: 'configure',
     use: 'both',
-    summary: 'Changes ttl, jitter, single-flight or size. Keys that are there keep their expiry.',
-    schema: z.strictObject({ ttl: positiveDuration.optional(), jitter: share.optional(), 'single-flight': z.boolean().optional(), size: positiveCount.optional() }),
+    summary: 'Changes ttl, jitter, single-flight, size or shards. Keys that are there keep their expiry; those that belong to another shard are lost.',
+    schema: z.strictObject({ ttl: positiveDuration.optional(), jitter: share.optional(), 'single-flight': z.boolean().optional(), size: positiveCount.optional(), shards: positiveCount.optional() }),
     durationUs: () => 20 * second,
     apply(cache, args) {
       const { settings } = cache
@@ -77,7 +77,9 @@ const changes: readonly ChangeKind<Cache>[] = [
       settings.jitter = args.jitter ?? settings.jitter
       settings.singleFlight = args['single-flight'] ?? settings.singleFlight
       settings.size = args.size ?? settings.size
-      return `ttl ${before.ttlUs / 1e6} s -> ${settings.ttlUs / 1e6} s, jitter ${before.jitter} -> ${settings.jitter}, single-flight ${before.singleFlight} -> ${settings.singleFlight}, size ${before.size} -> ${settings.size}`
+      const shards = cache.shards
+      const lost = args.shards === undefined || args.shards === shards ? '' : `, shards ${shards} -> ${args.shards}, ${cache.reshard(args.shards)} keys lost`
+      return `ttl ${before.ttlUs / 1e6} s -> ${settings.ttlUs / 1e6} s, jitter ${before.jitter} -> ${settings.jitter}, single-flight ${before.singleFlight} -> ${settings.singleFlight}, size ${before.size} -> ${settings.size}${lost}`
     },
   }),
   change({

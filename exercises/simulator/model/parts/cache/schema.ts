@@ -15,6 +15,8 @@ export const cacheSchema = z.strictObject({
   shards: positiveCount.default(1),
   /** Time of one operation on the thread of its shard. */
   work: duration.default(10),
+  /** Kept in the memory of each pod that asks: no shard to wait for, and each pod has its own copy, as old as it may be. */
+  'in-process': z.boolean().default(false),
   /** Keys that are there at the start, from key 0, all filled at the same moment. */
   warm: count.default(0),
 })

@@ -16,7 +16,10 @@ import type { DatabaseSpec, QuerySpec } from './schema.ts'
 import { DatabaseSignals } from './signals.ts'
 import type { DatabaseSettings, DatabaseState, Table } from './state.ts'
 
-const event = { worked: 0, replicaWorked: 1, reopen: 2, built: 3, unlock: 4 } as const
+const event = { worked: 0, replicaWorked: 1, reopen: 2, built: 3, unlock: 4, replicated: 5 } as const
+
+/** A replica writes a change to its disk, and says so, within this time; applying it is another matter. */
+const flushUs = 1_000
 
 /** A database: queries that read rows on shared cores, lock rows, fill the disk and trail to replicas. */
 export class Database extends BasePart<DatabaseState> {
@@ -47,7 +50,7 @@ export class Database extends BasePart<DatabaseState> {
     this.samplers = this.queries.map(({ time }) => new Sampler(time))
     this.tables = new Map(Object.entries(spec.tables).map(([table, { rows, row, indexes }]) => [table, { rows, rowBytes: row, indexes: [...indexes] }]))
     this.tableNumbers = this.queries.map(({ table }) => (table === undefined ? -1 : [...this.tables.keys()].indexOf(table)))
-    this.settings = { connections: spec.connections, disk: spec.disk, extraBytes: 0, fillRate: 0, fillSinceUs: 0, down: false, readOnly: false, flipped: [], locked: [], errors: spec.errors, building: [] }
+    this.settings = { connections: spec.connections, disk: spec.disk, extraBytes: 0, fillRate: 0, fillSinceUs: 0, down: false, readOnly: false, flipped: [], locked: [], errors: spec.errors, building: [], synchrony: spec['synchronous-commit'] }
     this.processor = new Processor(world, this.index, event.worked, spec.cores)
     this.replicaProcessor = new Processor(world, this.index, event.replicaWorked, spec.cores * Math.max(1, spec.replicas))
     this.locks = new RowLocks(world.calls)
@@ -87,6 +90,10 @@ export class Database extends BasePart<DatabaseState> {
       if (this.processor.done(a, b)) this.complete(a)
     } else if (kind === event.replicaWorked) {
       if (this.replicaProcessor.done(a, b)) this.complete(a)
+    } else if (kind === event.replicated) {
+      if (this.world.calls.token[a] !== b) return
+      this.world.calls.wake(a)
+      this.end(a, 0)
     } else if (kind === event.reopen) {
       this.settings.down = false
       this.settings.readOnly = false
@@ -240,8 +247,24 @@ export class Database extends BasePart<DatabaseState> {
     const query = this.queries[calls.operation[call] as number] as QuerySpec
     const table = query.table === undefined ? undefined : this.tables.get(query.table)
     if (table !== undefined) table.rows += query.inserts
-    if (query.writes && this.spec.replicas > 0) this.replication.wrote(Math.max(1, query.inserts), nowUs)
+    const key = calls.key[call] as number
+    if (calls.replica[call] === 1 && query['by-key'] && !this.replication.shows(key, nowUs)) calls.result[call] = 0
+    if (query.writes && this.spec.replicas > 0) {
+      this.replication.wrote(Math.max(1, query.inserts), key, nowUs)
+      if (this.settings.synchrony !== 'local') {
+        this.waitForReplicas(call)
+        return
+      }
+    }
     this.end(call, 0)
+  }
+
+  /** The writer is told later: when a replica has the change on its disk, or when replicas show it. */
+  private waitForReplicas(call: number): void {
+    const { calls, nowUs } = this.world
+    const lagUs = this.settings.synchrony === 'remote-apply' ? Math.round(this.replication.lagSeconds(nowUs) * 1e6) : 0
+    calls.pending[call] = 0
+    this.world.schedule(flushUs + lagUs, this.index, event.replicated, call, calls.wait(call, stage.part))
   }
 
   /** Stops a query wherever it is. */

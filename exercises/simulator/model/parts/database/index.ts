@@ -5,7 +5,7 @@ import { keysSchema } from '../../keys.ts'
 import { policyFields } from '../../policy/schema.ts'
 import { didYouMean } from '../../suggest.ts'
 import { Database } from './database.ts'
-import { databaseSchema } from './schema.ts'
+import { databaseSchema, synchronyLevels } from './schema.ts'
 import type { DatabaseSpec } from './schema.ts'
 
 const second = 1_000_000
@@ -174,6 +174,20 @@ const changes: readonly ChangeKind<Database>[] = [
     revert: (database) => database.replication.setRate(database.spec['apply-rate'], database.clock.nowUs),
   }),
   change({
+    name: 'synchronous-commit',
+    use: 'both',
+    recordedAs: 'config',
+    summary: 'Changes what writes wait for: local, on (a replica has it on disk), or remote-apply (replicas show it).',
+    schema: z.strictObject({ level: z.enum(synchronyLevels) }),
+    durationUs: () => 10 * second,
+    refuse: (database) => (database.spec.replicas === 0 ? `${database.name} has no replica.` : null),
+    apply(database, { level }) {
+      const before = database.settings.synchrony
+      database.settings.synchrony = level
+      return { summary: `synchronous_commit ${before} -> ${level}`, before: { level: before }, after: { level } }
+    },
+  }),
+  change({
     name: 'kill-query',
     use: 'action',
     summary: 'Ends queries that run: those of a name, or those that have run for longer than a time.',
@@ -212,6 +226,7 @@ function connect(_database: Database, spec: DatabaseSpec, { problem }: BuildCont
   const tables = Object.keys(spec.tables)
   for (const [name, { table, index, inserts, writes, locks }] of Object.entries(spec.queries)) {
     if (table !== undefined && !tables.includes(table)) problem(['queries', name, 'table'], `There is no table "${table}".${didYouMean(table, tables)}`)
+    if (spec.queries[name]?.['by-key'] === true && !spec.queries[name].replica) problem(['queries', name, 'by-key'], 'Only a query with replica: true can come too early for its row.')
     if (table === undefined && (index !== undefined || inserts > 0 || locks)) problem(['queries', name], 'index, inserts and locks need a table.')
     if (inserts > 0 && !writes) problem(['queries', name, 'inserts'], 'A query that inserts rows needs writes: true.')
   }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { count, distribution, positiveCount, positiveDuration, share, size } from '../../../topology/quantity.ts'
 
+/** How far a write has come at the replicas when its writer is told. */
+export const synchronyLevels = ['local', 'on', 'remote-apply'] as const
+
 const tableSchema = z.strictObject({
   rows: count.default(1000),
   /** Bytes of a row, with its indexes. */
@@ -23,6 +26,8 @@ const querySchema = z.strictObject({
   locks: z.boolean().default(false),
   /** May be answered by a replica, late as it is. */
   replica: z.boolean().default(false),
+  /** Asks for the row of the request's key: where a replica answers that has not got it yet, the result is false. */
+  'by-key': z.boolean().default(false),
   sql: z.string().optional(),
 })
 
@@ -42,6 +47,8 @@ export const databaseSchema = z.strictObject({
   replicas: count.default(0),
   /** Changed rows that a replica applies in a second. */
   'apply-rate': z.number().positive().default(5000),
+  /** What a write waits for: nothing more (local), until a replica has it on disk (on), or until replicas show it (remote-apply). */
+  'synchronous-commit': z.enum(synchronyLevels).default('local'),
   /** Takes over by itself when the primary dies. */
   'auto-failover': z.boolean().default(false),
   'failover-time': positiveDuration.default(30_000_000),

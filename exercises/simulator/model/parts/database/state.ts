@@ -1,6 +1,7 @@
 import type { ProcessorState } from '../../processor.ts'
 import type { LockState } from './locks.ts'
 import type { ReplicationState } from './replication.ts'
+import type { synchronyLevels } from './schema.ts'
 
 /** A table as it is now. */
 export interface Table {
@@ -28,6 +29,8 @@ export interface DatabaseSettings {
   errors: number
   /** Indexes that are being built. */
   building: readonly { readonly table: string; readonly index: string }[]
+  /** What a write waits for at the replicas. */
+  synchrony: (typeof synchronyLevels)[number]
 }
 
 export interface DatabaseState {
