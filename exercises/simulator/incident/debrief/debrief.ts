@@ -58,6 +58,8 @@ export interface Debrief {
   readonly mine: Outcome
   readonly nobody: Outcome
   readonly expert: Outcome
+  /** The curve that all three share, up to the page. */
+  readonly before: Outcome['curve']
   /** Price of one failed request; null where the incident names none. */
   readonly cost: { readonly amount: number; readonly currency: string } | null
   /** Failed requests over those that the whole window's budget allows at this traffic: 1 is all of it. */
@@ -99,7 +101,7 @@ export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
     known: watch.known(shift.world, entries),
     transitions: alerts.transitions().filter(({ timeMs }) => timeMs >= epochMs + spec.history / 1000),
     changes: changes.between(epochUs + spec.history, epochUs + shift.nowUs + 1).filter(({ kind }) => kind !== 'audit'),
-    notebook, evidence, messages, mine, nobody: idle, expert, cost: cost ?? null,
+    notebook, evidence, messages, mine, nobody: idle, expert, before: paged.before, cost: cost ?? null,
     score: scoreShift({ incident, level: shift.level, pageUs, entries, notebook, evidence, messages, mine, nobody: idle, expert }),
     budgetBurned: { mine: burned(mine), nobody: burned(idle), expert: burned(expert) },
     truth: truthOf(shift),
@@ -107,19 +109,23 @@ export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
 }
 
 /** The world at its page again, as it was before anything was done. */
-function* pagedAgain({ incident, seed, pageUs }: Shift, watch: EvidenceWatch): Generator<number, PagedWorld> {
+function* pagedAgain({ incident, seed, pageUs }: Shift, watch: EvidenceWatch): Generator<number, PagedWorld & { before: Outcome['curve'] }> {
   const world = createWorld(incident.topology, { seed })
   const { scrapeUs } = incident.topology.telemetry
   const { history, budget } = incident.spec
   world.runUntil(history)
   yield 0.15
   const opened = { good: counted(world, budget.good), total: counted(world, budget.total) }
+  const atUs: number[] = []
+  const failed: number[] = []
   while (world.nowUs < pageUs) {
+    atUs.push(world.nowUs)
+    failed.push(counted(world, budget.total) - opened.total - (counted(world, budget.good) - opened.good))
     world.runUntil(Math.min(pageUs, (Math.floor(world.nowUs / scrapeUs) + 1) * scrapeUs))
     watch.look(world)
   }
   yield 0.25
-  return { world, pageUs, opened }
+  return { world, pageUs, opened, before: { atUs: Float64Array.from(atUs), failed: Float64Array.from(failed) } }
 }
 
 function truthOf({ incident: { spec }, world }: Shift): Truth {

@@ -1,0 +1,104 @@
+/** What a postmortem begins with: the facts of the shift under their headings, and questions where the learner goes on. */
+import type { ShiftEntry } from '../shift/record.ts'
+import type { Debrief } from './debrief.ts'
+import { minuteOf } from './postmortem-facts.ts'
+import type { PostmortemInput } from './postmortem.ts'
+
+/** The text as Markdown. Comments are questions to the learner; they are not read by the checks. */
+export function postmortemStart(input: PostmortemInput): string {
+  const { debrief, title, epochMs } = input
+  const day = new Date(epochMs + debrief.pageUs / 1000).toISOString().slice(0, 10)
+  return [
+    `# ${title}, ${day}`,
+    '## Summary',
+    '<!-- Three sentences for somebody with one minute: what users saw, how many requests failed and for how long, why, and what ended it. -->',
+    '## Impact',
+    impact(debrief),
+    '## Timeline',
+    'All times in UTC.',
+    timeline(input),
+    ...(debrief.notebook.pins.length === 0 ? [] : ['## Evidence', pins(input)]),
+    '## Detection',
+    '<!-- Which signal showed the cause first, and at what time? What would have told people sooner? -->',
+    '## Root cause',
+    handedOver(debrief),
+    '## What went well and what did not',
+    '<!-- One sentence for each: what helped, what cost minutes, where luck helped. -->',
+    '## Actions',
+    '<!-- Changes that can be finished, each with one owner, a due date and a type: preventive, detective, mitigating or process. -->',
+    '| Action | Owner | Due | Type |\n| --- | --- | --- | --- |',
+  ].join('\n\n') + '\n'
+}
+
+function impact({ mine, cost, budgetBurned, pageUs, keyTimes }: Debrief): string {
+  const lines = [
+    `- ${grouped(mine.failed)} of ${grouped(mine.total)} requests failed (${percent(mine.failed / Math.max(1, mine.total))}).`,
+    `- ${percent(budgetBurned.mine)} of the error budget of the window is gone.`,
+    ...(cost === null ? [] : [`- At ${String(cost.amount)} ${cost.currency} for a failed request, that is ${grouped(Math.round(mine.failed * cost.amount))} ${cost.currency}.`]),
+    keyTimes.mitigatedUs === null ? '- The objective did not hold again before the end.' : `- The objective held again ${minutes(keyTimes.mitigatedUs - pageUs)} after the page.`,
+  ]
+  return lines.join('\n')
+}
+
+function timeline({ debrief, entries, alert, epochMs }: PostmortemInput): string {
+  const { pageUs, keyTimes, changes } = debrief
+  const moments = [
+    ...changes.map(({ timeUs, target, summary }) => ({ atUs: timeUs - epochMs * 1000, text: `changed by a team, ${target}: ${summary}` })),
+    { atUs: pageUs, text: `the alert ${alert} pages` },
+    ...entries.flatMap((entry) => {
+      const text = entryText(entry)
+      return text === null ? [] : [{ atUs: entry.atUs, text }]
+    }),
+    ...(keyTimes.mitigatedUs === null ? [] : [{ atUs: keyTimes.mitigatedUs, text: 'the objective holds again' }]),
+  ].toSorted((one, other) => one.atUs - other.atUs)
+  return moments.map(({ atUs, text }) => `- ${minuteOf(epochMs, atUs)} ${text}`).join('\n')
+}
+
+/** What belongs into a timeline that others read; looking around does not. */
+function entryText(entry: ShiftEntry): string | null {
+  switch (entry.type) {
+    case 'acknowledged':
+      return 'the page is acknowledged'
+    case 'acted':
+      return entry.refused === null ? `done: ${oneLine(entry.summary)}` : null
+    case 'noted':
+      return `noted at the time: ${oneLine(entry.text)}`
+    case 'said':
+      return `${entry.phase} is told to ${entry.channel === 'incident' ? 'colleagues' : 'customers'}`
+    case 'diagnosed':
+      return `handed over, with ${entry.diagnosis.component} named as the part that fails`
+    default:
+      return null
+  }
+}
+
+/** What the learner said, as a comment: now it is known, and has to be written as it was. */
+function handedOver({ notebook: { diagnosis }, truth }: Debrief): string {
+  if (diagnosis === null) return '<!-- No diagnosis was handed over. Name the part, the mechanism and what set it off. -->'
+  const label = diagnosis.cause === 'cause' ? truth.label : (truth.rivals.find(({ id }) => id === diagnosis.cause)?.label ?? diagnosis.cause)
+  return `<!-- At the hand-over you said, ${String(diagnosis.confidence)}% sure: "${label}", in ${diagnosis.component}, set off by ${triggerText(diagnosis.trigger)}. Write what it was: the part, the mechanism, what set it off, and what made it possible. -->`
+}
+
+/** A trigger as a choice of the hand-over says it. */
+export function triggerText(trigger: string): string {
+  const changed = /^change:(.+)$/.exec(trigger)?.[1]
+  if (changed !== undefined) return `a change of ${changed}`
+  const words: Readonly<Record<string, string>> = { outside: 'something outside of the system', load: 'more traffic', growth: 'data that grew', time: 'time: something expired or ran full', nothing: 'nothing: a false alarm' }
+  return words[trigger] ?? trigger
+}
+
+function pins({ debrief, epochMs }: PostmortemInput): string {
+  return debrief.notebook.pins.map((pin) => `- ${oneLine(pin.title)}, seen at ${minuteOf(epochMs, pin.atUs)}${pin.query === '' ? '' : `: \`${oneLine(pin.query).replaceAll('`', "'")}\``}`).join('\n')
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 300)
+const grouped = (amount: number): string => String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+
+function percent(share: number): string {
+  return `${String(Number((share * 100).toPrecision(2)))}%`
+}
+
+function minutes(us: number): string {
+  const seconds = Math.round(us / 1e6)
+  return seconds % 60 === 0 ? `${String(seconds / 60)} min` : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`
+}
