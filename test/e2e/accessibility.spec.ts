@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, openWindow, test } from './app.ts'
+import { incidentScreens } from './incident-screens.ts'
 import { codeScreens, layers, pages, readerScreens, workspaceScreens } from './screens.ts'
 import type { Screen } from './screens.ts'
 
@@ -19,6 +20,7 @@ const groups: readonly (readonly [string, readonly Screen[]])[] = [
   ['reader', readerScreens],
   ['workspace', workspaceScreens],
   ['code', codeScreens],
+  ['incident', incidentScreens],
 ]
 
 for (const theme of ['light', 'dark'] as const) {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, openWindow, projectRoot, test } from './app.ts'
+import { incidentScreens } from './incident-screens.ts'
 import { codeScreens, layers, pages, readerScreens, workspaceScreens } from './screens.ts'
 
 const folder = join(projectRoot, 'test-results', 'screens')
@@ -53,7 +54,7 @@ test('greeting', async ({ app, page }) => {
   await picture(page, 'greeting')
 })
 
-for (const [group, screens] of [['pages', pages], ['layers', layers], ['reader', readerScreens], ['workspace', workspaceScreens], ['code', codeScreens]] as const) {
+for (const [group, screens] of [['pages', pages], ['layers', layers], ['reader', readerScreens], ['workspace', workspaceScreens], ['code', codeScreens], ['incident', incidentScreens]] as const) {
   test(group, async ({ window: page }) => {
     test.slow()
     for (const screen of screens) {

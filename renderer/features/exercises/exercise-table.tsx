@@ -31,9 +31,10 @@ export function ExerciseTable({ exercises, skillTitles, listRef }: { exercises: 
         </thead>
         <tbody ref={listRef}>
           {exercises.map((exercise) => (
-            // The link inside is what the keyboard and assistive technology use; the row only widens its target.
+            // The link inside is what the keyboard and assistive technology use; the row only widens its target. A click on the link
+            // has gone there already: a second time would take two steps back to return.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-            <tr key={exercise.id} onClick={() => go(routes.exercise(exercise.id))}>
+            <tr key={exercise.id} onClick={(event) => event.defaultPrevented || go(routes.exercise(exercise.id))}>
               <th scope="row" className={styles.exercise}>
                 <Link href={routes.exercise(exercise.id)} className={styles.title} data-row>
                   {exercise.title}

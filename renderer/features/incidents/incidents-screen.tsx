@@ -69,9 +69,10 @@ export function IncidentsScreen() {
 
 function IncidentRow({ incident, skills, progress }: { incident: IncidentSummary; skills: readonly string[]; progress: IncidentProgress | undefined }) {
   return (
-    // The link inside is what the keyboard and assistive technology use; the row only widens its target.
+    // The link inside is what the keyboard and assistive technology use; the row only widens its target. A click on the link
+    // has gone there already: a second time would take two steps back to return.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-    <tr onClick={() => go(routes.incident(incident.id))}>
+    <tr onClick={(event) => event.defaultPrevented || go(routes.incident(incident.id))}>
       <th scope="row" className={styles.incident}>
         <Link href={routes.incident(incident.id)} className={styles.title} data-row>
           {incident.title}
