@@ -44,9 +44,9 @@ function firstOutOfOrder(check: Check<'events'> | Check<'probe'>, steps: readonl
 function shows(step: PlayedStep, event: ScheduleEvent): boolean {
   return (
     (event.session === undefined || step.session === event.session) &&
-    (event.sqlstate === undefined || step.error?.sqlstate === event.sqlstate) &&
+    (event.sqlstate === undefined || (!step.unfinished && step.error?.sqlstate === event.sqlstate)) &&
     (event.waits === undefined || (step.waitedFor !== null) === event.waits) &&
-    (event.verb === undefined || (step.error === null && splitStatements(step.sql)[0]?.verb === event.verb)) &&
+    (event.verb === undefined || (step.error === null && !step.unfinished && splitStatements(step.sql)[0]?.verb === event.verb)) &&
     (event.rows === undefined || step.rows.map(formatRow).join(' ') === event.rows)
   )
 }
@@ -65,6 +65,7 @@ function describeEvent(event: ScheduleEvent): string {
 export function formatSteps(steps: readonly PlayedStep[]): string {
   return steps
     .map((step) => {
+      if (step.unfinished) return `${step.session}: ${shorten(step.sql)} -> waits for ${step.waitedFor ?? 'another session'} to the end`
       const waited = step.waitedFor === null ? '' : ` waits for ${step.waitedFor},`
       const ended = step.error === null ? (step.rows.length > 0 ? step.rows.slice(0, 3).map(formatRow).join(' ') : step.count === null ? 'done' : `${step.count} rows`) : `error ${step.error.sqlstate}`
       return `${step.session}: ${shorten(step.sql)} ->${waited} ${ended}`

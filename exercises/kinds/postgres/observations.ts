@@ -13,6 +13,8 @@ export interface PlayedStep {
   /** The session that it waited for, when it had to. */
   waitedFor: string | null
   error: PostgresError | null
+  /** True: it still waited when everybody else had ended. */
+  unfinished: boolean
   columns: string[]
   rows: StatementResult['rows']
   /** Rows returned or changed. */

@@ -24,7 +24,7 @@ export async function observeProbe(observer: Observer, database: string, check: 
   try {
     for (const name of used) {
       const session = await openOrError(() => observer.lab.openSession(database, name))
-      if ('sqlstate' in session) return { type: 'probe', steps: [{ session: name, sql: 'connect', line: 1, transaction: 0, waitedFor: null, error: session, columns: [], rows: [], count: null }] }
+      if ('sqlstate' in session) return { type: 'probe', steps: [{ session: name, sql: 'connect', line: 1, transaction: 0, waitedFor: null, error: session, unfinished: false, columns: [], rows: [], count: null }] }
       sessions.set(name, session)
     }
     return { type: 'probe', steps: await playSchedule(new Stage(sessions, await observer.lab.administrator(database), observer.exercise.limits.rows), used, steps) }

@@ -42,7 +42,7 @@ export class Stage {
   async play(name: string, sql: string, line: number, parameters: PostgresParameters = {}): Promise<PlayedStep | null> {
     const player = this.#players.get(name)
     if (player === undefined || this.isBusy(name)) return null
-    const step: PlayedStep = { session: name, sql, line, transaction: player.transactions, waitedFor: null, error: null, columns: [], rows: [], count: null }
+    const step: PlayedStep = { session: name, sql, line, transaction: player.transactions, waitedFor: null, error: null, unfinished: false, columns: [], rows: [], count: null }
     this.steps.push(step)
     // A statement outside of a transaction is one of its own; BEGIN is the first of its transaction.
     const running: NonNullable<Player['running']> = { step, ended: false, report: Promise.resolve() }
@@ -73,10 +73,11 @@ export class Stage {
     }
   }
 
-  /** Writes down that a statement will never end: everybody else has, and it still waits. */
-  giveUp(name: string): void {
-    const step = this.#players.get(name)?.running?.step
-    if (step !== undefined) step.error = { sqlstate: '57014', message: `still waits for ${step.waitedFor ?? 'another session'}, which has nothing left to do`, start: 0, end: 0 }
+  /** Writes down that a statement will not end: everybody else has, and it still waits. Returns its step. */
+  giveUp(name: string): PlayedStep | null {
+    const step = this.isBusy(name) ? (this.#players.get(name)?.running?.step ?? null) : null
+    if (step !== null) step.unfinished = true
+    return step
   }
 
   #nameOf(pid: number | undefined): string | null {
@@ -96,8 +97,9 @@ export class Stage {
 }
 
 function note(step: PlayedStep, report: RunReport): void {
+  if (step.unfinished) return
   const last = report.results.at(-1)
-  step.error ??= report.error
+  step.error = report.error
   step.columns = last?.columns ?? []
   step.rows = last?.rows ?? []
   step.count = last?.count ?? null
@@ -143,7 +145,10 @@ export async function playClients(stage: Stage, clients: readonly ClientPlay[], 
     await stage.settle()
   }
   const stuck = states.filter((state) => stage.isBusy(state.name))
-  for (const state of stuck) stage.giveUp(state.name)
+  for (const state of stuck) {
+    const step = stage.giveUp(state.name)
+    if (step !== null) step.error = { sqlstate: '57014', message: `still waits for ${step.waitedFor ?? 'another session'}, which has nothing left to do`, start: 0, end: 0 }
+  }
   return states.flatMap((state) => (state.failed || stuck.includes(state) ? [state.name] : []))
 }
 
@@ -165,5 +170,6 @@ export async function playSchedule(stage: Stage, names: readonly string[], steps
     for (const statement of splitStatements(step.sql)) queues.get(step.session)?.push({ sql: statement.text, line: step.line })
     await drain()
   }
+  for (const name of names) stage.giveUp(name)
   return stage.steps
 }
