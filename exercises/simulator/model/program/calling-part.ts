@@ -15,7 +15,7 @@ export const hostEvent = { backoff: 0, hedge: 1, sleep: 2, ownEvents: 8 } as con
 /** Added to the unit of a connection that a frame keeps over several steps. */
 export const borrowed = 1 << 16
 
-const emptyProgram: Program = { words: new Int32Array(0), samplers: [], chances: new Float64Array(0), keys: [], sites: [], groups: [] }
+const emptyProgram: Program = { words: new Int32Array(0), samplers: [], chances: new Float64Array(0), keys: [], versions: [], sites: [], groups: [] }
 
 /** What a host of programs saves beside its own. */
 export interface HostState {

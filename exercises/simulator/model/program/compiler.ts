@@ -17,6 +17,8 @@ export interface Program {
   readonly samplers: readonly Sampler[]
   readonly chances: Float64Array
   readonly keys: readonly KeySampler[]
+  /** Versions of the code that steps ask for. */
+  readonly versions: readonly string[]
   readonly sites: readonly CallSite[]
   /** What each group of gates is for: policy and target. */
   readonly groups: readonly { readonly policy: PolicySpec; readonly target: number }[]
@@ -41,6 +43,7 @@ export function stepKinds(kinds: readonly PartKind[]): readonly StepKind[] {
 export class Compiler implements StepCompiler {
   readonly options: CompilerOptions
   readonly chances: number[] = []
+  readonly versions: string[] = []
   private readonly words: number[] = []
   private readonly samplers: Sampler[] = []
   private readonly keySamplers: KeySampler[] = []
@@ -61,7 +64,7 @@ export class Compiler implements StepCompiler {
   }
 
   finish(): Program {
-    return { words: Int32Array.from(this.words), samplers: this.samplers, chances: Float64Array.from(this.chances), keys: this.keySamplers, sites: this.sites, groups: this.groups }
+    return { words: Int32Array.from(this.words), samplers: this.samplers, chances: Float64Array.from(this.chances), keys: this.keySamplers, versions: this.versions, sites: this.sites, groups: this.groups }
   }
 
   emit(...words: number[]): number {

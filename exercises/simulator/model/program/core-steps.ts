@@ -68,21 +68,27 @@ export const coreSteps: readonly StepKind[] = [
   }),
   core({
     keyword: 'if',
-    summary: 'if: attribute tier = vip, if: flag new-pricing, or if: result, with then and else.',
+    summary: 'if: attribute tier = vip, if: flag new-pricing, if: version v2 (of the code of the replica), or if: result, with then and else.',
     schema: z.strictObject({ if: z.string(), then: steps, else: steps.optional() }),
     compile: (step, compiler, path) => {
       const attribute = /^attribute\s+(\S+)\s*=\s*(.+)$/.exec(step.if)
       const flag = /^flag\s+(\S+)$/.exec(step.if)
+      const version = /^version\s+(\S+)$/.exec(step.if)
       if (attribute !== null) {
         const found = compiler.options.attribute(attribute[1] ?? '', attribute[2] ?? '')
         if (found === null) compiler.problem([...path, 'if'], `No client gives its users ${attribute[1] ?? ''} = ${attribute[2] ?? ''}; see attributes under clients.`)
         branches(compiler, compiler.emit(op.unlessAttribute, found?.index ?? 0, found?.value ?? 0, 0), 3, step.then, step.else, path)
         return
       }
+      if (version !== null) {
+        compiler.versions.push(version[1] ?? '')
+        branches(compiler, compiler.emit(op.unlessVersion, compiler.versions.length - 1, 0), 2, step.then, step.else, path)
+        return
+      }
       if (flag !== null) {
         const part = compiler.part(flag[1] ?? '', [...path, 'if'])
         if (part !== null) compiler.partStep(part, 0, 0)
-      } else if (step.if !== 'result') compiler.problem([...path, 'if'], `"${step.if}" is not a condition; write attribute NAME = VALUE, flag NAME or result.`)
+      } else if (step.if !== 'result') compiler.problem([...path, 'if'], `"${step.if}" is not a condition; write attribute NAME = VALUE, flag NAME, version NAME or result.`)
       branches(compiler, compiler.emit(op.unlessResult, 0), 1, step.then, step.else, path)
     },
   }),

@@ -34,4 +34,6 @@ export const op = {
   fail: 15,
   /** key number: chooses the entity that the following steps are about. */
   key: 16,
+  /** number of a version, position: goes to the position unless the replica runs that version. */
+  unlessVersion: 17,
 } as const

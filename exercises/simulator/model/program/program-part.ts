@@ -82,6 +82,9 @@ export abstract class ProgramPart<State extends object> extends FramePart<State>
         calls.pc[call] = value === words[pc + 2] ? pc + 4 : (words[pc + 3] as number)
         return true
       }
+      case op.unlessVersion:
+        calls.pc[call] = this.runsVersion(call, this.program.versions[words[pc + 1] as number] ?? '') ? pc + 3 : (words[pc + 2] as number)
+        return true
       case op.parallel:
         this.split(call, words[pc + 2] as number, pc + 3, words[pc + 1] as number)
         return this.resumed === call
@@ -209,6 +212,11 @@ export abstract class ProgramPart<State extends object> extends FramePart<State>
 
   protected override poolGroupOf(call: number): number {
     return this.isBorrowing(call) ? (this.program.words[(this.world.calls.pc[call] as number) + 1] as number) : super.poolGroupOf(call)
+  }
+
+  /** Whether the frame's replica runs a version of the code; only services have versions. */
+  protected runsVersion(_call: number, _version: string): boolean {
+    return false
   }
 
   /** Probability number `index`, which a part may raise. */

@@ -16,6 +16,7 @@ function restartAll(server: ModelServer): void {
 export const modelChanges: readonly ChangeKind<ModelServer>[] = [
   either({
     name: 'deploy',
+    recordedAs: 'deploy',
     summary: 'Serves another version of the model: gpu-factor and cpu-factor say how much longer work takes, memory-factor how much more an item needs.',
     schema: z.strictObject({ version: z.string(), 'gpu-factor': factor.default(1), 'cpu-factor': factor.default(1), 'memory-factor': factor.default(1), errors: share.default(0) }),
     durationUs: () => 60 * second,
@@ -27,6 +28,7 @@ export const modelChanges: readonly ChangeKind<ModelServer>[] = [
   }),
   action({
     name: 'rollback',
+    recordedAs: 'deploy',
     summary: 'Serves the version of the model before this one.',
     schema: z.strictObject({}),
     durationUs: () => 60 * second,

@@ -154,3 +154,18 @@ describe('replicas', () => {
     }
   })
 })
+
+describe('inputs', () => {
+  const prepared = (world: ReturnType<typeof worldOf>): number => latest(world, 'inference_stage_duration_seconds_sum', { stage: 'preprocess' }) / latest(world, 'inference_stage_duration_seconds_count', { stage: 'preprocess' })
+  it('of a kind take as many times longer to prepare as the model says', () => {
+    const small = run('cpu-workers: 8, preprocess: 10ms, inputs: { original: 4 }', 60, '20/s')
+    const large = worldOf(text('cpu-workers: 8, preprocess: 10ms, inputs: { original: 4 }', '20/s').replaceAll('classifier infer', 'classifier original'))
+    large.runUntil(seconds(60))
+    expect(prepared(large) / prepared(small)).toBeCloseTo(4, 1)
+  })
+  it('are not prepared faster by more workers than cores', () => {
+    const waiting = (workers: number): number => latest(run(`cpu-workers: ${workers}, cores: 2, preprocess: 25ms, queue: 20000`, 60, '100/s'), 'inference_preprocess_queue_requests')
+    expect(waiting(2)).toBeGreaterThan(500)
+    expect(waiting(16)).toBe(waiting(2))
+  })
+})

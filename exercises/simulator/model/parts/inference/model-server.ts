@@ -53,6 +53,8 @@ export class ModelServer extends BasePart<ModelState> {
   readonly signals: ModelSignals
   private readonly scheduler: GpuScheduler
   private readonly preprocess: Sampler
+  private readonly inputKinds: readonly string[]
+  private readonly inputFactors: readonly number[]
   private readonly startTime: Sampler
   private readonly work: RandomStream
   private readonly faults: RandomStream
@@ -65,6 +67,8 @@ export class ModelServer extends BasePart<ModelState> {
     this.releases = [{ version: spec.version, gpuFactor: 1, cpuFactor: 1, errors: 0, memoryFactor: 1 }]
     this.prompts = [{ version: 'p1', promptFactor: 1, outputFactor: 1, errors: 0, flagged: spec.flagged }]
     this.preprocess = new Sampler(spec.preprocess)
+    this.inputKinds = ['infer', ...Object.keys(spec.inputs)]
+    this.inputFactors = [1, ...Object.values(spec.inputs)]
     this.startTime = new Sampler(spec.start)
     this.work = world.stream(`${name}/preprocess`)
     this.faults = world.stream(`${name}/faults`)
@@ -89,6 +93,11 @@ export class ModelServer extends BasePart<ModelState> {
     return this.prompts.at(-1) as PromptRelease
   }
 
+  /** Inputs that one replica prepares at once: a worker without a core waits for one. */
+  get preparers(): number {
+    return Math.min(this.settings.cpuWorkers, this.spec.cores ?? this.settings.cpuWorkers)
+  }
+
   override arrive(call: number): void {
     const { calls, wire } = this.world
     const index = this.leastBusy()
@@ -104,7 +113,7 @@ export class ModelServer extends BasePart<ModelState> {
       calls.span[call] = calls.nextSpan()
       replica.live.add(call)
       calls.wait(call, stage.part)
-      if (replica.preparing < this.settings.cpuWorkers) this.prepare(call, replica)
+      if (replica.preparing < this.preparers) this.prepare(call, replica)
       else replica.inputs.push(call)
     }
   }
@@ -163,17 +172,17 @@ export class ModelServer extends BasePart<ModelState> {
   /** After settings have changed: what waits goes on. */
   refresh(): void {
     for (const [index, replica] of this.replicas.entries()) {
-      while (replica.up === 1 && replica.inputs.length > 0 && replica.preparing < this.settings.cpuWorkers) this.prepare(replica.inputs.shift(), replica)
+      while (replica.up === 1 && replica.inputs.length > 0 && replica.preparing < this.preparers) this.prepare(replica.inputs.shift(), replica)
       if (replica.up === 1) this.scheduler.next(index, replica)
     }
   }
 
   override operation(name: string): number {
-    return name === '' || name === 'infer' ? 0 : -1
+    return this.inputKinds.indexOf(name === '' ? 'infer' : name)
   }
 
   override operationNames(): readonly string[] {
-    return ['infer']
+    return this.inputKinds
   }
 
   override spanOf(): { name: string; attributes: Record<string, AttributeValue> } {
@@ -212,7 +221,7 @@ export class ModelServer extends BasePart<ModelState> {
 
   private prepare(call: number, replica: GpuReplica): void {
     const { calls, nowUs } = this.world
-    const us = Math.max(0, Math.round(this.preprocess.sampleUs(this.work) * this.settings.inputFactor * this.release.cpuFactor))
+    const us = Math.max(0, Math.round(this.preprocess.sampleUs(this.work) * (this.inputFactors[calls.operation[call] as number] ?? 1) * this.settings.inputFactor * this.release.cpuFactor))
     replica.preparing += 1
     calls.waitUs[call] = nowUs
     calls.work[call] = us
@@ -226,7 +235,7 @@ export class ModelServer extends BasePart<ModelState> {
     replica.preparing -= 1
     replica.cpuUs += calls.work[call] as number
     this.signals.prepared(call)
-    if (replica.inputs.length > 0 && replica.preparing < this.settings.cpuWorkers) this.prepare(replica.inputs.shift(), replica)
+    if (replica.inputs.length > 0 && replica.preparing < this.preparers) this.prepare(replica.inputs.shift(), replica)
     calls.wait(call, stage.part)
     calls.waitUs[call] = nowUs
     replica.queue.push(call)

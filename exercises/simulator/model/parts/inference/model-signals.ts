@@ -43,16 +43,16 @@ export class ModelSignals {
 
   measure(): void {
     const { nowUs } = this.world
-    const { spec, settings, replicas } = this.server
+    const { spec, preparers, replicas } = this.server
     for (const [index, replica] of replicas.entries()) {
       const of = (this.gauges[index] ??= this.makeGauges(index))
       const spanUs = nowUs - replica.readAtUs
       // Work is booked as a whole when it begins or ends: what is more than can have been done counts for the next time.
-      const cpuUs = Math.min(spanUs * settings.cpuWorkers, replica.cpuUs - replica.readCpuUs)
+      const cpuUs = Math.min(spanUs * preparers, replica.cpuUs - replica.readCpuUs)
       const gpuUs = Math.min(spanUs, replica.gpuUs - replica.readGpuUs)
       const activeUs = Math.min(spanUs, replica.activeUs - replica.readActiveUs)
       if (spanUs > 0) {
-        of.cpu.set(cpuUs / (spanUs * settings.cpuWorkers))
+        of.cpu.set(cpuUs / (spanUs * preparers))
         of.util.set(Math.round((100 * gpuUs) / spanUs))
         of.active.set(activeUs / spanUs)
       }
@@ -194,7 +194,7 @@ export class ModelSignals {
     const inTokens = this.server.spec.tokens !== undefined
     const gauge = (name: string, help: string): Gauge => target.gauge(name, help, labels)
     return {
-      cpu: gauge('nv_cpu_utilization', 'Share of time that the CPU workers are busy.'),
+      cpu: gauge('nv_cpu_utilization', 'Share of its cores that the preparing of inputs keeps busy.'),
       util: gauge('DCGM_FI_DEV_GPU_UTIL', 'Percent of time with anything at all on the GPU.'),
       active: gauge('DCGM_FI_PROF_SM_ACTIVE', 'Share of time that the processors of the GPU compute.'),
       memory: gauge('nv_gpu_memory_used_bytes', 'Memory of the GPU in use.'),

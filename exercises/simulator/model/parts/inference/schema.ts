@@ -23,8 +23,12 @@ export const modelSchema = z.strictObject({
   version: z.string().default('v1'),
   /** Processes of one replica that prepare inputs on the CPU, each for one request at a time. */
   'cpu-workers': positiveCount.default(2),
+  /** Cores of one replica; of its workers no more than that work at any moment. Default: one for each worker. */
+  cores: positiveCount.optional(),
   /** CPU work for one request before it can go to the GPU. */
   preprocess: distribution.prefault('2ms'),
+  /** Kinds of inputs that callers send (`call: classifier original`), by how many times longer they take to prepare. */
+  inputs: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'a kind of input is lower-case letters, digits and dashes.' }), z.number().positive().max(1000)).default({}),
   batch: z.strictObject({ max: positiveCount.default(8), wait: duration.default(5_000) }).prefault({}),
   /** GPU time of a batch of n: base + n * per-item. */
   'batch-time': z.strictObject({ base: duration.default(10_000), 'per-item': positiveDuration.default(2_000) }).prefault({}),

@@ -27,6 +27,15 @@ const outcome = (world: World, word: string): number => newest(world, 'client_re
 const failures = (world: World): number => newest(world, 'user_requests_total') - newest(world, 'user_requests_total', { outcome: 'ok' })
 
 describe('names in DNS', () => {
+  it('cost a timeout for each lookup that is lost, and nothing for the others', () => {
+    const world = worldOf(shop({ name: ', caching: { web: none }', faults: '{ at: 10s, drop-lookups: coredns, share: 14% }' }).replace('timeout: 3s', 'timeout: 20s'))
+    world.runUntil(600 * second)
+    const calls = newest(world, 'client_requests_total', { job: 'web' })
+    const within = newest(world, 'client_request_duration_seconds_bucket', { job: 'web', le: '0.025' })
+    expect(within / calls).toBeCloseTo(0.86, 1)
+    expect(newest(world, 'client_request_duration_seconds_sum', { job: 'web' }) / calls).toBeCloseTo(0.14 * 5 + 0.14 * 0.14 * 5, 1)
+  })
+
   it('are looked up once for each process and TTL', () => {
     const world = worldOf(shop())
     world.runUntil(590 * second)

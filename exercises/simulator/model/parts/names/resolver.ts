@@ -68,7 +68,7 @@ export class Resolver extends BasePart<ResolverState> {
         tookUs += timeout
         continue
       }
-      const answerUs = this.serve(tookUs)
+      const answerUs = this.serve()
       // An answer that comes too late is to a question that nobody asks any more.
       if (answerUs > timeout) {
         tookUs += timeout
@@ -100,9 +100,9 @@ export class Resolver extends BasePart<ResolverState> {
     this.durations = this.histogram()
   }
 
-  /** Time in line and of the work, for a question that arrives after `laterUs`. */
-  private serve(laterUs: number): number {
-    const nowUs = this.world.nowUs + laterUs
+  /** Time in line and of the work. A question that is asked again later is put in the line of now: booked ahead of its time, it would keep a worker from all others until then. */
+  private serve(): number {
+    const { nowUs } = this.world
     let first = 0
     for (let worker = 1; worker < this.freeUs.length; worker += 1) if ((this.freeUs[worker] ?? 0) < (this.freeUs[first] ?? 0)) first = worker
     const endUs = Math.max(nowUs, this.freeUs[first] ?? 0) + Math.round(this.latency.sampleUs(this.times) * this.factor)

@@ -12,6 +12,16 @@ ${rest}
 `
 
 describe('a deploy', () => {
+  it('runs other steps where the program asks for the version, until it is rolled back', () => {
+    const world = worldOf(api('replicas: 3, start: 2s', '{ if: version v2, then: [{ sleep: 100ms }], else: [{ cpu: 1ms }] }', 'faults: [{ at: 20s, deploy: api, version: v2 }]'))
+    const mean = (from: number, to: number): number => rateBetween(world, 'http_request_duration_seconds_sum', {}, from, to) / rateBetween(world, 'http_request_duration_seconds_count', {}, from, to)
+    world.runUntil(seconds(120))
+    world.act({ action: 'rollback', target: 'api' })
+    world.runUntil(seconds(240))
+    expect(mean(5, 19)).toBeLessThan(0.003)
+    expect(mean(100, 119)).toBeCloseTo(0.1, 2)
+    expect(mean(220, 239)).toBeLessThan(0.003)
+  })
   const text = api('replicas: 3, start: 10s', undefined, 'faults: [{ at: 20s, deploy: api, version: v2, errors: 40%, by: dana }]')
   it('replaces pods one after the other, is seen in the change log, and its errors rise with its pods; a rollback ends them', () => {
     const world = worldOf(text, { seed: 4 })

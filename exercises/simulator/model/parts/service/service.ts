@@ -273,6 +273,10 @@ export class Service extends ProgramPart<ServiceState> {
     return this.releaseOf(call).extra[site.target] ?? 0
   }
 
+  protected override runsVersion(call: number, version: string): boolean {
+    return this.releaseOf(call).version === version
+  }
+
   /** The code that the frame's replica runs. */
   releaseOf(call: number): Release {
     return this.releases[this.replicas[this.world.calls.replica[call] as number]?.release ?? 0] as Release
