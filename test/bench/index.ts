@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { measureCodeWindow } from './code-window.ts'
 import { contentOf, measureGrading } from './grading.ts'
 import { measureBundle } from './bundle.ts'
+import { measureIncidents } from './incident.ts'
 import type { Measurement } from './measure.ts'
 import { withinBudget } from './measure.ts'
 import { measureSimulator } from './simulator.ts'
@@ -14,6 +15,7 @@ const parts: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   window: measureWindow,
   grading: () => measureGrading(contentOf(root)),
   code: () => measureCodeWindow(contentOf(root)),
+  incident: () => measureIncidents(contentOf(root)),
   simulator: measureSimulator,
 }
 

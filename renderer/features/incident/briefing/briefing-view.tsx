@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ShiftLevel, ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import { uuidRandomBytes, uuidV7 } from '../../../../exercises/core/uuid.ts'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
@@ -11,8 +11,12 @@ import { Prose } from '../../reader/content.tsx'
 import { difficultyWords } from '../../reader/blocks/exercise-state.ts'
 import { hasEnded } from '../shift-draft.ts'
 import styles from './briefing.module.css'
+import { leavePrepared, prepareRoom } from '../world/prepared-room.ts'
 import { levelChoices } from './levels.ts'
 import { mostSeed, newSeed, readSeed } from './seed.ts'
+
+/** A seed that is still being typed is not run. */
+const prepareAfterMs = 300
 
 interface BriefingViewProps {
   bundle: IncidentBundle
@@ -34,6 +38,15 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
   const [seedText, setSeedText] = useState(() => String(newSeed()))
   const [asking, setAsking] = useState(false)
   const seed = readSeed(seedText)
+
+  // While the briefing is read, the system is run up to the page.
+  const coming = open === null ? seed : null
+  useEffect(() => {
+    if (coming === null) return
+    const timer = setTimeout(() => prepareRoom(bundle, coming), prepareAfterMs)
+    return () => clearTimeout(timer)
+  }, [bundle, coming])
+  useEffect(() => leavePrepared, [])
 
   const begin = (): void => {
     if (seed === null) return

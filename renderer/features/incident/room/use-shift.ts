@@ -5,7 +5,7 @@ import type { IncidentBundle } from '../../../../main/api/index.ts'
 import type { RoomFacts } from '../world/calls/facts.ts'
 import type { OpenedShift } from '../world/protocol.ts'
 import type { RoomClient } from '../world/room-client.ts'
-import { startRoom } from '../world/room-client.ts'
+import { takeRoom } from '../world/prepared-room.ts'
 
 export type ShiftState =
   | { readonly name: 'opening'; readonly done: number }
@@ -23,7 +23,7 @@ export function useShift(bundle: IncidentBundle, start: ShiftOptions | ShiftReco
   const begin = useRef(start)
 
   useEffect(() => {
-    const client = startRoom()
+    const client = takeRoom(bundle, begin.current)
     const incident = bundle.summary.id
     let current = true
     let kept = ''

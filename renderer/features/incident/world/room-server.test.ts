@@ -72,6 +72,21 @@ describe('the room', () => {
     expect(client.latest?.active.some(({ state }) => state === 'firing')).toBe(true)
   })
 
+  it('opens at once a world that was run up to its page for the same seed', async () => {
+    const { client, ticks } = await open()
+    const before = ticks.length
+    const progress: number[] = []
+    client.onProgress((done) => progress.push(done))
+    await client.open('incidents/small', files, { ...start, id: 'two', level: 'assisted' })
+    expect(progress).toEqual([])
+    expect((await client.call('room.facts', null)).hints).toEqual(['rows'])
+    expect(ticks.length).toBeGreaterThan(before)
+    await client.call('entries.keep', { type: 'acknowledged' })
+    await client.open('incidents/small', files, { ...start, id: 'three' })
+    expect(progress.length).toBeGreaterThan(2)
+    expect(client.latest?.entries).toEqual([])
+  })
+
   it('runs at the speed that is set, and stands still without one', async () => {
     const { client, pass, pageUs } = await open()
     pass(1000)

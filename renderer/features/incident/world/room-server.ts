@@ -1,7 +1,7 @@
 /** Holds the world of a shift, runs its clock and answers questions about it. Lives in the worker; tests drive it directly. */
 import { readIncident } from '../../../../exercises/simulator/incident/index.ts'
-import { openShift } from '../../../../exercises/simulator/incident/shift/index.ts'
-import type { Shift, ShiftEntry, ShiftOptions, ShiftRecord } from '../../../../exercises/simulator/incident/shift/index.ts'
+import { openShift, Shift } from '../../../../exercises/simulator/incident/shift/index.ts'
+import type { ShiftEntry, ShiftOptions, ShiftRecord } from '../../../../exercises/simulator/incident/shift/index.ts'
 import type { OpenedShift, RoomReply, RoomRequest, Speed, Tick } from './protocol.ts'
 import { roomCalls } from './room-calls.ts'
 import type { RoomCall } from './calls/room-call.ts'
@@ -15,13 +15,15 @@ export interface RoomServerOptions {
 }
 
 /** Real time between two steps of the clock. */
-const stepMs = 50
+const stepMs = 33
 /** Real time that a step makes up for at most: after a laptop's sleep the world goes on from where it was. */
 const longestStepMs = 250
 
 export class RoomServer {
   private readonly options: RoomServerOptions
   private shift: Shift | null = null
+  /** The files that the shift was read from. */
+  private source = ''
   private speed: Speed = 0
   private stopClock: (() => void) | null = null
   private lastStepMs = 0
@@ -51,13 +53,27 @@ export class RoomServer {
   }
 
   private open({ folder, files, start }: { folder: string; files: Readonly<Record<string, string>>; start: ShiftOptions | ShiftRecord }): OpenedShift {
+    const standing = this.standingFor(folder, files, start)
+    if (standing !== null) return this.opened(standing)
     const read = readIncident(folder, (name) => files[name] ?? null)
     if (!read.ok) throw new Error(read.error.map(({ file, line, message }) => `${file}:${String(line)}: ${message}`).join('\n'))
     const opening = openShift(read.value, start)
     let step = opening.next()
     for (; !step.done; step = opening.next()) this.options.post({ type: 'progress', done: step.value })
     if (step.value === null) throw new Error('The alert of this incident has not fired, so there is no shift to open. Try another seed.')
-    const shift = step.value
+    this.source = JSON.stringify([folder, files])
+    return this.opened(step.value)
+  }
+
+  /** A world that was run up to its page for the same seed and in which nothing was done, as the shift that is wanted. */
+  private standingFor(folder: string, files: Readonly<Record<string, string>>, start: ShiftOptions | ShiftRecord): Shift | null {
+    const { shift } = this
+    const isFresh = !('entries' in start) || (start.entries.length === 0 && start.nowUs <= (shift?.pageUs ?? 0))
+    if (shift === null || !isFresh || shift.seed !== start.seed || shift.entries.length > 0 || shift.nowUs !== shift.pageUs || this.source !== JSON.stringify([folder, files])) return null
+    return new Shift(shift.incident, start, shift)
+  }
+
+  private opened(shift: Shift): OpenedShift {
     this.shift = shift
     const { telemetry, topology } = shift.world
     return { pageUs: shift.pageUs, limitUs: shift.limitUs, historyUs: shift.incident.spec.history, epochMs: telemetry.epochMs, scrapeMs: topology.telemetry.scrapeUs / 1000 }

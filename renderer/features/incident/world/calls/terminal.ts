@@ -1,0 +1,27 @@
+/** The shell of the bastion. One for each shift, made with its first question. */
+import type { Completion } from '../../../../../exercises/simulator/shell/index.ts'
+import type { Shift } from '../../../../../exercises/simulator/incident/shift/index.ts'
+import { ShellSession } from '../terminal/shell-session.ts'
+import type { LineAnswer } from '../terminal/shell-session.ts'
+import type { RoomCall } from './room-call.ts'
+
+const sessions = new WeakMap<Shift, ShellSession>()
+
+function sessionOf(shift: Shift): ShellSession {
+  const found = sessions.get(shift) ?? new ShellSession(shift)
+  sessions.set(shift, found)
+  return found
+}
+
+/** Runs a line. `again`: it repeats one that was kept, and is not kept itself. */
+const run: RoomCall<{ readonly line: string; readonly again: boolean }, Promise<LineAnswer>> = (shift, { line, again }) => sessionOf(shift).run(line, !again)
+
+/** Stops the line that runs. */
+const cancel: RoomCall<null, null> = (shift) => {
+  sessionOf(shift).cancel()
+  return null
+}
+
+const complete: RoomCall<{ readonly line: string; readonly cursor: number }, Promise<Completion>> = (shift, { line, cursor }) => sessionOf(shift).complete(line, cursor)
+
+export const terminalCalls = { 'terminal.run': run, 'terminal.cancel': cancel, 'terminal.complete': complete }

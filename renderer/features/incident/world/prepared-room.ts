@@ -1,0 +1,63 @@
+/**
+ * A world that is run up to its page while the briefing is read, so that the shift opens at once. At most one is kept,
+ * and it ends soon after its briefing is left.
+ */
+import type { ShiftOptions, ShiftRecord } from '../../../../exercises/simulator/incident/shift/index.ts'
+import type { IncidentBundle } from '../../../../main/api/index.ts'
+import type { RoomClient } from './room-client.ts'
+import { startRoom } from './room-client.ts'
+
+/** Between leaving the briefing and opening the shift; more means that it was left for something else. */
+const keptMs = 2_000
+
+interface Prepared {
+  readonly bundle: IncidentBundle
+  readonly seed: number
+  readonly client: RoomClient
+  leaving: ReturnType<typeof setTimeout> | null
+}
+
+let prepared: Prepared | null = null
+
+function isFor(bundle: IncidentBundle, seed: number): boolean {
+  return prepared !== null && prepared.bundle === bundle && prepared.seed === seed
+}
+
+/** Begins to run the world of this seed. */
+export function prepareRoom(bundle: IncidentBundle, seed: number): void {
+  if (prepared !== null && isFor(bundle, seed)) {
+    if (prepared.leaving !== null) clearTimeout(prepared.leaving)
+    prepared.leaving = null
+    return
+  }
+  dropPrepared()
+  const client = startRoom()
+  // What is wrong with the files is told when the shift is opened.
+  client.open(`incidents/${bundle.summary.id}`, bundle.files, { id: 'prepared', seed, level: 'guided' }).catch(() => undefined)
+  prepared = { bundle, seed, client, leaving: null }
+}
+
+/** The briefing is left: what is prepared ends, unless it is taken at once. */
+export function leavePrepared(): void {
+  if (prepared !== null) prepared.leaving ??= setTimeout(dropPrepared, keptMs)
+}
+
+/** The prepared world if it is the one that is wanted, else a new worker. The caller opens the shift in it. */
+export function takeRoom(bundle: IncidentBundle, start: ShiftOptions | ShiftRecord): RoomClient {
+  const isFresh = !('entries' in start) || start.entries.length === 0
+  if (prepared === null || !isFresh || !isFor(bundle, start.seed)) {
+    dropPrepared()
+    return startRoom()
+  }
+  const { client, leaving } = prepared
+  if (leaving !== null) clearTimeout(leaving)
+  prepared = null
+  return client
+}
+
+function dropPrepared(): void {
+  if (prepared === null) return
+  if (prepared.leaving !== null) clearTimeout(prepared.leaving)
+  prepared.client.close()
+  prepared = null
+}

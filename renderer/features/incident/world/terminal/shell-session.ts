@@ -1,0 +1,205 @@
+/** The learner's shell on the bastion: bash with its pipes and files around the commands that ask the simulated world. */
+import type { Shift } from '../../../../../exercises/simulator/incident/shift/index.ts'
+import { commands, complete, runCommand } from '../../../../../exercises/simulator/shell/index.ts'
+import type { CommandResult, Completion } from '../../../../../exercises/simulator/shell/index.ts'
+import { shellLibrary } from './library.ts'
+import type { Command, CommandName, ExecResult, ShellLibrary } from './library.ts'
+import { explained, limits, mostComputingMs, shown } from './limits.ts'
+
+/** What a line printed. */
+export interface LineAnswer {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+  /** What the room adds: when an action takes effect. */
+  readonly notes: readonly string[]
+  /** Folder in which the shell is now, as the prompt shows it. */
+  readonly folder: string
+  /** The line asks to be run again after so many simulated seconds, as `watch` does. */
+  readonly againSeconds: number | null
+}
+
+type Shell = InstanceType<ShellLibrary['Bash']>
+
+const home = '/home/oncall'
+const greeting = 'Files that you write here last until you leave the room. "help" lists the commands that ask the system, "man kubectl" tells about one.\n'
+/** Built-in commands that make no sense here, or that have another meaning in the simulation. */
+const leftOut: ReadonlySet<string> = new Set(['gzip', 'gunzip', 'zcat', 'tar', 'sqlite3', 'html-to-markdown', 'history', 'hostname', 'whoami', 'date', 'help', 'clear'])
+/** After this much work the clock gets its turn. */
+const turnMs = 10
+
+export class ShellSession {
+  private readonly shift: Shift
+  private library: ShellLibrary | null = null
+  private shell: Shell | null = null
+  private env: Record<string, string> = { HOME: home, USER: 'oncall', HOSTNAME: 'bastion', LANG: 'C.UTF-8', TERM: 'xterm-256color' }
+  private cwd = home
+  private notes: string[] = []
+  private againSeconds: number | null = null
+  private abort: AbortController | null = null
+  private turnAtMs = 0
+  /** Computing time of the line before its last turn. */
+  private usedMs = 0
+  private steps = 0
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(shift: Shift) {
+    this.shift = shift
+  }
+
+  /** Runs a line after those before it. @param kept whether it is an entry of the shift; a repeated line is not */
+  run(line: string, kept: boolean): Promise<LineAnswer> {
+    const answer = this.last.then(() => this.runNow(line, kept))
+    this.last = answer.catch(() => undefined)
+    return answer
+  }
+
+  /** Stops the line that runs. */
+  cancel(): void {
+    this.abort?.abort()
+  }
+
+  /** Words that fit at the cursor: what the commands know of the world, commands of the shell, files. */
+  async complete(line: string, cursor: number): Promise<Completion> {
+    const found = complete(this.shift.world, line, cursor)
+    const typed = line.slice(found.from, cursor)
+    const before = line.slice(0, found.from).trimEnd()
+    const library = await this.load()
+    const isFirst = before === '' || /[|;&]$/.test(before)
+    if (isFirst) return { from: found.from, candidates: [...new Set([...found.candidates, ...builtIns(library).filter((name) => name.startsWith(typed))])].toSorted() }
+    return found.candidates.length > 0 ? found : { from: found.from, candidates: await this.files(typed) }
+  }
+
+  private async load(): Promise<ShellLibrary> {
+    this.library ??= await shellLibrary()
+    return this.library
+  }
+
+  private async runNow(line: string, kept: boolean): Promise<LineAnswer> {
+    const library = await this.load()
+    this.notes = []
+    this.againSeconds = null
+    this.abort = new AbortController()
+    this.turnAtMs = performance.now()
+    this.usedMs = 0
+    const shell = this.shellFor(library)
+    // `help` of the shell would list what the shell can do by itself.
+    const done = await shell.exec(line.replace(/^\s*help\b/, 'commands'), { cwd: this.cwd, env: this.env, replaceEnv: true, signal: this.abort.signal })
+    const wasStopped = this.abort.signal.aborted
+    this.abort = null
+    this.remember(done)
+    const exitCode = wasStopped ? 130 : done.exitCode
+    if (kept) this.shift.add({ type: 'typed', line: line.slice(0, 4_000), exitCode })
+    return { stdout: shown(done.stdout), stderr: wasStopped ? '' : shown(explained(done.stderr)), exitCode, notes: this.notes, folder: this.cwd === home ? '~' : this.cwd.startsWith(`${home}/`) ? `~${this.cwd.slice(home.length)}` : this.cwd, againSeconds: this.againSeconds }
+  }
+
+  private shellFor(library: ShellLibrary): Shell {
+    this.shell ??= new library.Bash({
+      cwd: home,
+      env: this.env,
+      files: { [`${home}/README`]: greeting, '/etc/hostname': 'bastion\n', '/tmp/.keep': '' },
+      executionLimits: limits,
+      // It would replace globals of the whole thread, in which the world runs. Nothing here evaluates code or has a network.
+      defenseInDepth: false,
+      commands: builtIns(library),
+      customCommands: this.customCommands(library),
+      sleep: (ms: number) => this.sleep(ms),
+      // Called for every statement of bash, awk, sed and jq: the one place where a loop in a single command can be stopped.
+      coverage: { hit: () => this.countStep() },
+      processInfo: { pid: 4242, ppid: 4241, uid: 1000, gid: 1000 },
+    })
+    return this.shell
+  }
+
+  private customCommands(library: ShellLibrary): Command[] {
+    const simulated = commands.map(({ name }) => library.defineCommand(name === 'help' ? 'commands' : name, async (args, { stdin }) => {
+      await this.giveWay()
+      return this.applied(runCommand(this.shift.world, [name, ...args], { stdin: textOf(String(stdin)) }))
+    }))
+    const watch = library.defineCommand('watch', async (args, context) => {
+      const read = watchOf(args)
+      if (read === null || context.exec === undefined) return { stdout: '', stderr: 'Usage: watch [-n SECONDS] COMMAND\n', exitCode: 1 }
+      const result = await context.exec(read.line, { cwd: context.cwd })
+      this.againSeconds = read.seconds
+      return { ...result, stdout: `Every ${read.seconds.toFixed(1)}s: ${read.line}\n\n${result.stdout}` }
+    })
+    return [...simulated, watch]
+  }
+
+  /** Does what a command asks for, and puts the refusal where the command would have put it. */
+  private applied({ stdout, stderr, exitCode, act }: CommandResult): ExecResult {
+    if (act === undefined) return { stdout, stderr, exitCode }
+    const done = this.shift.act(act, 'terminal')
+    if (!done.ok) return { stdout: '', stderr: `${stderr}error: ${done.error}\n`, exitCode: 1 }
+    const seconds = Math.ceil((done.effectUs - this.shift.nowUs) / 1e6)
+    this.notes.push(seconds <= 0 ? `${done.summary}: done.` : `${done.summary}: takes effect within about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}.`)
+    return { stdout, stderr, exitCode }
+  }
+
+  private remember({ env }: { env: Record<string, string> }): void {
+    this.cwd = env['PWD'] ?? this.cwd
+    this.env = Object.fromEntries(Object.entries(env).filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !['PWD', 'SHELLOPTS', 'BASHOPTS', 'OPTIND'].includes(name)))
+  }
+
+  /** Lets the clock and other questions have the thread, when this line has held it for a while. */
+  private async giveWay(): Promise<void> {
+    const heldMs = performance.now() - this.turnAtMs
+    if (heldMs < turnMs) return
+    this.usedMs += heldMs
+    await pause(0)
+    this.turnAtMs = performance.now()
+  }
+
+  private countStep(): void {
+    this.steps += 1
+    if (this.steps % 128 === 0 && this.usedMs + performance.now() - this.turnAtMs > mostComputingMs) throw new Error(`stopped after ${String(mostComputingMs / 1000)} s of computing. The system was not touched by the stop.`)
+  }
+
+  /** Sleeps by the simulated clock: not at all while it has stopped for good, for ever while it is paused. */
+  private async sleep(ms: number): Promise<void> {
+    this.usedMs += performance.now() - this.turnAtMs
+    const untilUs = Math.min(this.shift.nowUs + ms * 1000, this.shift.limitUs)
+    while (this.shift.nowUs < untilUs && !this.shift.hasEnded && this.abort?.signal.aborted === false) await pause(20)
+    this.turnAtMs = performance.now()
+  }
+
+  private async files(typed: string): Promise<readonly string[]> {
+    const cut = typed.lastIndexOf('/') + 1
+    const folder = typed.slice(0, cut)
+    const { shell } = this
+    if (shell === null) return []
+    try {
+      const path = shell.fs.resolvePath(this.cwd, folder === '' ? '.' : folder.replace(/^~/, home))
+      const names = await shell.fs.readdir(path)
+      return names.filter((name) => name.startsWith(typed.slice(cut)) && !(name.startsWith('.') && !typed.slice(cut).startsWith('.'))).map((name) => `${folder}${name}`).toSorted()
+    } catch {
+      return []
+    }
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => {
+  setTimeout(resolve, ms)
+})
+
+function builtIns(library: ShellLibrary): CommandName[] {
+  return (library.getCommandNames() as CommandName[]).filter((name) => !leftOut.has(name))
+}
+
+/** Pipes carry bytes, one a character. */
+function textOf(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (letter) => letter.codePointAt(0) ?? 0))
+}
+
+/** `watch -n 2 'kubectl get pods'`: the line and its pace. Two seconds where none is given. */
+function watchOf(args: readonly string[]): { readonly line: string; readonly seconds: number } | null {
+  const words = [...args]
+  let seconds = 2
+  while (words[0]?.startsWith('-') === true) {
+    const [, joined = ''] = /^(?:-n|--interval=?)(.*)$/.exec(words[0]) ?? []
+    const isPace = /^(?:-n|--interval)/.test(words[0])
+    words.shift()
+    if (isPace) seconds = Number(joined === '' ? words.shift() : joined)
+  }
+  return words.length === 0 || !Number.isFinite(seconds) || seconds <= 0 ? null : { line: words.join(' '), seconds: Math.max(1, seconds) }
+}
