@@ -30,6 +30,16 @@ const changes: readonly ChangeKind<LockService>[] = [
     },
   }),
   action<LockService, { on: boolean }>({
+    name: 'set-renewal',
+    summary: 'Has owners renew their lease after each third of it, as long as their process runs; for leases that are given from now on.',
+    schema: z.strictObject({ on: z.boolean() }),
+    durationUs: () => 45 * second,
+    apply(service, { on }) {
+      service.isRenewing = on
+      return on ? 'owners renew their leases' : 'leases are not renewed'
+    },
+  }),
+  action<LockService, { on: boolean }>({
     name: 'set-fencing',
     summary: 'Has what the locks protect refuse writes with an older token than it has seen.',
     schema: z.strictObject({ on: z.boolean() }),

@@ -81,6 +81,20 @@ describe('a lock service with leases', () => {
     expect(slow(true)).toBe(0)
   })
 
+  it('can have its owners renew while it runs, which helps slow work and not a pause', () => {
+    const overlaps = (text: string): number => {
+      const { world, locks } = run(text, minute)
+      expect(world.act({ action: 'set-renewal', target: 'report-locks', on: true })).toMatchObject({ ok: true })
+      world.runUntil(2 * minute)
+      const before = locks.overlaps
+      world.runUntil(5 * minute)
+      return locks.overlaps - before
+    }
+    const slow = reports({ locks: 'lease: 2s, renew: false', rate: '3/s' }).replace('cpu: exp(20ms)', 'sleep: 3s')
+    expect(overlaps(slow)).toBe(0)
+    expect(overlaps(reports({ locks: 'lease: 5s, renew: false', rate: '60/s', faults: pause.replace('60s', '180s') }))).toBeGreaterThan(0)
+  })
+
   it('lets requests give up that wait too long', () => {
     const { world } = run(reports({ locks: 'lease: 5s, acquire: 200ms', rate: '30/s' }).replace('cpu: exp(20ms)', 'sleep: 500ms'), minute)
     expect(newest(world, 'http_requests_total', { code: '500' })).toBeGreaterThan(300)

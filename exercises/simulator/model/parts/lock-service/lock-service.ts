@@ -35,6 +35,7 @@ export interface LockServiceState {
   readonly leases: number
   readonly leaseUs: number
   readonly isFencing: boolean
+  readonly isRenewing: boolean
   readonly isUp: boolean
   readonly overlaps: number
   readonly staleWrites: number
@@ -48,6 +49,8 @@ export class LockService extends BasePart<LockServiceState> {
   readonly spec: LockServiceSpec
   leaseUs: number
   isFencing: boolean
+  /** Whether owners renew the leases that are given from now on. */
+  isRenewing: boolean
   isUp = true
   /** Times that a lock had two owners who both thought that it was theirs. */
   overlaps = 0
@@ -68,6 +71,7 @@ export class LockService extends BasePart<LockServiceState> {
     this.spec = spec
     this.leaseUs = spec.lease
     this.isFencing = spec.fencing
+    this.isRenewing = spec.renew
     this.latency = new Sampler(spec.latency)
     this.times = world.stream(`${name}/latency`)
     this.signals = new LockSignals(world, name)
@@ -131,7 +135,7 @@ export class LockService extends BasePart<LockServiceState> {
   save(): LockServiceState {
     return {
       locks: new Map([...this.locks].map(([key, lock]) => [key, { ...lock }])), owners: new Map([...this.owners].map(([call, owned]) => [call, { ...owned }])), seen: new Map(this.seen),
-      leases: this.leases, leaseUs: this.leaseUs, isFencing: this.isFencing, isUp: this.isUp, overlaps: this.overlaps, staleWrites: this.staleWrites,
+      leases: this.leases, leaseUs: this.leaseUs, isFencing: this.isFencing, isRenewing: this.isRenewing, isUp: this.isUp, overlaps: this.overlaps, staleWrites: this.staleWrites,
     }
   }
 
@@ -168,7 +172,7 @@ export class LockService extends BasePart<LockServiceState> {
     this.owners.set(call, { lease, key })
     world.holds.add(call, this.index, lease)
     world.schedule(this.leaseUs, this.index, event.expiry, key, lease)
-    if (this.spec.renew) world.schedule(Math.round(this.leaseUs / 3), this.index, event.renewal, call, lease)
+    if (this.isRenewing) world.schedule(Math.round(this.leaseUs / 3), this.index, event.renewal, call, lease)
     this.signals.granted(world.nowUs - (world.calls.waitUs[call] as number))
     world.parts[world.calls.callee[call] as number]?.resume(call, outcomeCode.ok)
   }
