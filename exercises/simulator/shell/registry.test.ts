@@ -27,6 +27,9 @@ const lines: readonly (readonly [string, RegExp])[] = [
   ['top', /%Cpu\(s\): \d+\.\d us, \d+\.\d id/],
   ['git log', /Author: deploy-bot[\s\S]*deploy orders: version v1 -> v2/],
   ['git show', /-version: v1\n\+version: v2/],
+  ["date -u -d '1 hour ago' +%Y-%m-%dT%H:%M:%S", /^2026-03-03T08:03:00\n$/],
+  ['whoami', /^oncall$/m],
+  ['hostname', /^bastion$/m],
   ['man kubectl', /SYNOPSIS[\s\S]*DESCRIPTION/],
   ['help', /kubectl +control/],
 ]

@@ -18,6 +18,7 @@ export const panels: readonly Panel[] = [
   { id: 'metrics', title: 'Metrics', View: part<PanelProps>(() => import('./metrics/metrics-panel.tsx')).View },
   { id: 'logs', title: 'Logs', View: part<PanelProps>(() => import('./logs/logs-panel.tsx')).View },
   { id: 'traces', title: 'Traces', View: part<PanelProps>(() => import('./traces/traces-panel.tsx')).View },
+  { id: 'terminal', title: 'Terminal', View: part<PanelProps>(() => import('./terminal/terminal-panel.tsx')).View },
   { id: 'actions', title: 'Actions', View: part<PanelProps>(() => import('./actions/actions-panel.tsx')).View },
   { id: 'notebook', title: 'Notebook', View: part<PanelProps>(() => import('./notebook/notebook-panel.tsx')).View },
   { id: 'messages', title: 'Messages', View: part<PanelProps>(() => import('./messages/messages-panel.tsx')).View },

@@ -21,7 +21,7 @@ export interface LineAnswer {
 
 type Shell = InstanceType<ShellLibrary['Bash']>
 
-const home = '/home/oncall'
+const home = '/srv/oncall'
 const greeting = 'Files that you write here last until you leave the room. "help" lists the commands that ask the system, "man kubectl" tells about one.\n'
 /** Built-in commands that make no sense here, or that have another meaning in the simulation. */
 const leftOut: ReadonlySet<string> = new Set(['gzip', 'gunzip', 'zcat', 'tar', 'sqlite3', 'html-to-markdown', 'history', 'hostname', 'whoami', 'date', 'help', 'clear'])

@@ -1,0 +1,64 @@
+import '@xterm/xterm/css/xterm.css'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useTheme } from '../../../../app/appearance.ts'
+import { useToast } from '../../../../app/toast.tsx'
+import { Button, Kbd } from '../../../../ui/index.ts'
+import { newPinId } from '../../room/pin-id.ts'
+import { useKeep, useRoom } from '../../room/room-context.ts'
+import type { PanelProps } from '../index.ts'
+import { terminalOf } from './terminal-model.ts'
+import { readTerminalLook } from './terminal-theme.ts'
+import styles from './terminal.module.css'
+
+/** Characters of output that the notebook keeps. */
+const mostPinned = 4_000
+
+/** A shell on the bastion: commands that ask the simulated system, and that operate it. */
+export default function TerminalPanel({ input }: PanelProps) {
+  const { client } = useRoom()
+  const keep = useKeep()
+  const toast = useToast()
+  const theme = useTheme()
+  const [model] = useState(() => terminalOf(client, () => readTerminalLook(document.documentElement)))
+  const last = useSyncExternalStore(model.subscribe, model.lastRun)
+  const frame = useRef<HTMLDivElement>(null)
+  const exit = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    const { current } = frame
+    return current === null ? undefined : model.mount(current, readTerminalLook(current))
+  }, [model])
+  useEffect(() => {
+    if (frame.current !== null) model.setLook(readTerminalLook(frame.current))
+  }, [model, theme])
+  useEffect(() => {
+    model.onLeave(() => exit.current?.focus())
+  }, [model])
+  useEffect(() => {
+    if (input !== null) model.put(input)
+    model.focus()
+  }, [model, input])
+
+  const pin = async (): Promise<void> => {
+    if (last === null) return
+    const kept = await keep({ type: 'pinned', pin: { id: newPinId(), kind: 'command', title: last.line.slice(0, 300), query: last.line.slice(0, 4_000), text: last.text.slice(0, mostPinned) } })
+    toast(kept ? 'Pinned to the notebook.' : 'The shift is over, so nothing more is kept.')
+  }
+
+  return (
+    <div className={styles.panel}>
+      <div className={styles.bar}>
+        <Button size="compact" icon="pin" disabled={last === null} onClick={() => void pin()}>
+          Pin last output
+        </Button>
+        <Button ref={exit} size="compact" onClick={() => model.clear()}>
+          Clear
+        </Button>
+        <p className={styles.keys}>
+          <Kbd keys="Escape" /> or <Kbd keys="F6" /> leaves the terminal, <Kbd keys="Tab" /> completes, <Kbd keys="Ctrl+R" /> searches what was typed, <Kbd keys="Ctrl+Shift+C" /> copies
+        </p>
+      </div>
+      <section ref={frame} className={styles.frame} aria-label="Terminal. Escape or F6 leaves it." />
+    </div>
+  )
+}
