@@ -36,7 +36,8 @@ export function useShift(bundle: IncidentBundle, start: ShiftOptions | ShiftReco
       keep(JSON.stringify(record))
       keptAtMs = performance.now()
     }
-    const stopProgress = client.onProgress((done) => current && setState({ name: 'opening', done }))
+    // Later calls that take long, such as the debrief, report progress too; the shift stays open meanwhile.
+    const stopProgress = client.onProgress((done) => current && setState((last) => (last.name === 'open' ? last : { name: 'opening', done })))
     const stopTicks = client.onTick((tick) => {
       const mark = `${String(tick.entries.length)} ${String(tick.speed)}`
       if (mark === kept && performance.now() - keptAtMs < keepEveryMs) return
