@@ -30,7 +30,7 @@ export function scorePlay({ spec }: Incident, played: Played): ScoreCard {
   const shiftUs = played.endUs - spec.history
   const allowed = (1 - target) * total * ((days * 86_400e6) / shiftUs)
   const actions = played.acts.map(({ atUs, act, refused }) => {
-    const judged = spec.actions.find((candidate) => matchesAct(candidate.act, act))
+    const judged = judgedAct(spec.actions, act)
     return { atSeconds: (atUs - pageUs) / 1e6, act, verdict: refused === null ? (judged?.verdict ?? ('not judged' as const)) : ('refused' as const), because: refused ?? judged?.because ?? '' }
   })
   return {
@@ -49,7 +49,11 @@ export function scorePlay({ spec }: Incident, played: Played): ScoreCard {
   }
 }
 
-/** An action is judged by name, target and the names of its arguments: how far a dial is turned does not make it another action. */
-export function matchesAct(judged: Act, done: Act): boolean {
-  return judged.action === done.action && judged.target === done.target && Object.keys(judged).every((key) => key in done)
+/**
+ * The judgement of an action: of the very same one where there is one, else of the first with its name, target and names
+ * of arguments. How far a dial is turned does not make it another action.
+ */
+export function judgedAct<Judged extends { readonly act: Act }>(judged: readonly Judged[], done: Act): Judged | undefined {
+  const alike = judged.filter(({ act }) => act.action === done.action && act.target === done.target && Object.keys(act).every((key) => key in done))
+  return alike.find(({ act }) => Object.entries(act).every(([key, value]) => String(done[key]) === String(value))) ?? alike[0]
 }

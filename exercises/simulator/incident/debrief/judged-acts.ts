@@ -1,6 +1,6 @@
 /** What the learner did, each act with what it was worth and why. */
 import type { IncidentSpec } from '../schema.ts'
-import { matchesAct } from '../score.ts'
+import { judgedAct } from '../score.ts'
 import type { ShiftEntry } from '../shift/index.ts'
 
 export interface JudgedAct {
@@ -23,7 +23,7 @@ export function judgeActs(spec: IncidentSpec, entries: readonly ShiftEntry[]): r
     const { atUs, act, by, refused, effectUs, summary } = entry
     const base = { atUs, action: act.action, target: act.target, by, effectUs }
     if (refused !== null) return [{ ...base, summary: `${act.action} ${act.target}`, verdict: 'refused', because: refused }]
-    const judged = spec.actions.find((candidate) => matchesAct(candidate.act, act))
+    const judged = judgedAct(spec.actions, act)
     if (judged === undefined && spec.kind === 'false-alarm') return [{ ...base, summary, verdict: 'needless', because: 'Users were well, so nothing had to be done.' }]
     return [{ ...base, summary, verdict: judged?.verdict ?? 'not judged', because: judged?.because ?? 'The incident names no verdict on this action. The curves show what came of it.' }]
   })

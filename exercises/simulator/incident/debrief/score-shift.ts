@@ -1,5 +1,5 @@
 /** What a shift was worth: how it was worked and what came of it, apart, each as a sum that can be read. */
-import { matchesAct } from '../score.ts'
+import { judgedAct } from '../score.ts'
 import type { Incident } from '../read-incident.ts'
 import type { Notebook, ShiftEntry, ShiftLevel } from '../shift/index.ts'
 import { firstUpdateUs, updateEveryUs } from '../shift/index.ts'
@@ -98,7 +98,7 @@ function care({ incident: { spec }, entries }: ShiftFacts): ScoreLine {
   const acts = entries.flatMap((entry) => (entry.type === 'acted' && entry.refused === null ? [entry.act] : []))
   // In a false alarm nothing has to be done, so what the incident does not list is needless as well.
   const unlisted = spec.kind === 'false-alarm' ? 'needless' : undefined
-  const verdicts = acts.map((act) => spec.actions.find((candidate) => matchesAct(candidate.act, act))?.verdict ?? unlisted)
+  const verdicts = acts.map((act) => judgedAct(spec.actions, act)?.verdict ?? unlisted)
   const harmful = verdicts.filter((verdict) => verdict === 'harmful').length
   const needless = verdicts.filter((verdict) => verdict === 'needless').length
   const earned = Math.max(0, 2 - harmful * harmfulCost - needless * needlessCost)
