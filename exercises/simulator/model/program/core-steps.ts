@@ -58,6 +58,17 @@ export const coreSteps: readonly StepKind[] = [
     compile: ({ key }, compiler) => compiler.keys(key),
   }),
   core({
+    keyword: 'mark',
+    summary: 'mark: payload = full gives the request an attribute, and with it the calls and messages that follow; a client declares it.',
+    schema: z.strictObject({ mark: z.string().regex(/^\S+\s*=\s*\S/, { error: 'is written NAME = VALUE.' }) }),
+    compile: ({ mark }, compiler, path) => {
+      const [name = '', value = ''] = mark.split('=').map((word) => word.trim())
+      const found = compiler.options.attribute(name, value)
+      if (found === null) compiler.problem([...path, 'mark'], `No client knows ${name} = ${value}; see attributes under clients, where its share may be 0%.`)
+      else compiler.emit(op.mark, found.index, found.value)
+    },
+  }),
+  core({
     keyword: 'chance',
     summary: 'chance: 10% with then and else.',
     schema: z.strictObject({ chance: share, then: steps, else: steps.optional() }),

@@ -36,4 +36,6 @@ export const op = {
   key: 16,
   /** number of a version, position: goes to the position unless the replica runs that version. */
   unlessVersion: 17,
+  /** number of an attribute, number of its value: marks the request with it. */
+  mark: 18,
 } as const

@@ -82,6 +82,12 @@ export abstract class ProgramPart<State extends object> extends FramePart<State>
         calls.pc[call] = value === words[pc + 2] ? pc + 4 : (words[pc + 3] as number)
         return true
       }
+      case op.mark: {
+        const shift = 8 * (words[pc + 1] as number)
+        calls.attributes[call] = ((calls.attributes[call] as number) & ~(0xff << shift)) | ((words[pc + 2] as number) << shift)
+        calls.pc[call] = pc + 3
+        return true
+      }
       case op.unlessVersion:
         calls.pc[call] = this.runsVersion(call, this.program.versions[words[pc + 1] as number] ?? '') ? pc + 3 : (words[pc + 2] as number)
         return true
