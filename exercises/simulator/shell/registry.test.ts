@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commands, complete } from './index.ts'
+import { worldOf } from '../model/testing/observe.ts'
 import { run, shop } from './testing/shop.ts'
 
 const world = shop(3, '{ at: 1m, deploy: orders, version: v2 }\n{ at: 2m, down: payments-eu }')
@@ -28,6 +29,16 @@ const lines: readonly (readonly [string, RegExp])[] = [
   ['git log', /Author: deploy-bot[\s\S]*deploy orders: version v1 -> v2/],
   ['git show', /-version: v1\n\+version: v2/],
   ["date -u -d '1 hour ago' +%Y-%m-%dT%H:%M:%S", /^2026-03-03T08:03:00\n$/],
+  ['uptime', /on node-1, 4 cores, in use: 0\.\d\d, 0\.\d\d, 0\.\d\d/],
+  ['vmstat', /us +id +st\nnode-1 +\d/],
+  ['kubectl exec orders-db-0 -- iostat -x 1', /avg-cpu: +%user[\s\S]*not part of this simulation/],
+  ['kubectl exec deployment/orders -- ss -ta', /LISTEN +0\.0\.0\.0:8080[\s\S]*pool orders-db/],
+  ['kubectl exec deployment/orders -- netstat -tuln', /LISTEN/],
+  ['dig +trace payments', /NOERROR from/],
+  ['redis-cli -h sessions --stat', /per second\n\d+ +\d+ +\d+\.\d/],
+  ["aws cloudwatch get-metric-statistics --namespace AWS/Kafka --metric-name SumOffsetLag --dimensions 'Name=Consumer Group,Value=billing' --start-time 2026-03-03T09:00:00 --end-time 2026-03-03T09:10:00 --period 60 --statistics Average", /"Timestamp": "2026-03-03T09:01:00\+00:00",\n +"Average": \d/],
+  ["kubectl exec deployment/orders -- curl -s 'localhost:8080/actuator/metrics/http.server.requests?tag=status:200'", /"statistic":"COUNT","value":[1-9]/],
+  ['kubectl exec deployment/orders -- curl -s localhost:8080/actuator/metrics/hikaricp.connections.active', /"VALUE","value":\d/],
   ['whoami', /^oncall$/m],
   ['hostname', /^bastion$/m],
   ['man kubectl', /SYNOPSIS[\s\S]*DESCRIPTION/],
@@ -47,11 +58,28 @@ describe('the commands of the terminal', () => {
   })
   it('are all tried here, and have names, pages and catalogue ids of their own', () => {
     for (const { name, summary, synopsis, description } of commands) {
+      if (['ping', 'traceroute', 'kafka-leader-election.sh'].includes(name)) continue
       expect(lines.some(([line]) => line.startsWith(`${name} `) || line === name || line.includes(`-- ${name} `)), name).toBe(true)
       expect([summary, ...synopsis, ...description].every((text) => text.length > 0)).toBe(true)
     }
     const ids = commands.flatMap(({ answers }) => answers)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+  it('tell of the network between zones, or that there is none', () => {
+    expect(run(world, 'ping orders')).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^orders is 10\.96\.0\.\d+\. Nothing more can be told/) as string })
+    expect(run(world, 'ping nowhere').stderr).toContain('Name or service not known')
+    const zones = worldOf(`
+networks: { net: { zones: { eu-1: { region: eu }, us-1: { region: us, parts: [db] } }, region: 40ms } }
+services: { api: { zones: [eu-1], endpoints: { GET /: [{ query: db find }] } } }
+databases: { db: { cores: 2, tables: { t: { rows: 1k, indexes: [pk] } }, queries: { find: { table: t, index: pk } } } }
+clients: { users: { rate: 5/s, call: api GET / } }
+`, { seed: 1 })
+    zones.runUntil(120_000_000)
+    expect(run(zones, 'ping api').stdout).toMatch(/from zone eu-1 to zone eu-1\n64 bytes from 10\.96\.0\.\d+: time=\d+\.\d+ ms\n\n--- api ping statistics, last minute ---\n0\.0% packet loss/)
+    expect(run(zones, 'traceroute db').stdout).toMatch(/ 1 {2}gateway of eu-1\n 2 {2}db \(10\.96\.0\.\d+\) in us-1 {2}80\.\d+ ms/)
+  })
+  it('refuse an election where there is a leader', () => {
+    expect(run(world, 'kafka-leader-election.sh --bootstrap-server kafka:9092 --election-type unclean --topic orders --partition 0').stderr).toBe('error: orders-0 has a leader.\n')
   })
   it('see what has gone wrong', () => {
     expect(run(world, 'curl http://payments/charge')).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('Could not connect to server') as string })

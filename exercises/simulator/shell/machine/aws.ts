@@ -3,6 +3,7 @@ import type { Trace } from '../../traces/index.ts'
 import type { Command, CommandResult, Invocation } from '../command.ts'
 import { failed, printed } from '../command.ts'
 import { flagValue, parseFlags } from '../flags.ts'
+import { cloudMetricNames, cloudwatch } from './cloudwatch.ts'
 
 const flags = {
   'start-time': { value: true }, 'end-time': { value: true }, 'filter-expression': { value: true }, 'trace-ids': { value: true }, output: { value: true }, region: { value: true },
@@ -13,20 +14,21 @@ const mostTraces = 100
 /** `aws xray`. */
 export const aws: Command = {
   name: 'aws',
-  summary: 'search traces with X-Ray: get-trace-summaries, batch-get-traces',
-  synopsis: ["aws xray get-trace-summaries --start-time T --end-time T [--filter-expression 'service(\"NAME\") AND duration > 2']", 'aws xray batch-get-traces --trace-ids ID'],
-  description: [`Searches the traces that were kept, the slowest first, up to ${mostTraces} of them. Times are seconds since 1970 or ISO 8601; the last 15 minutes where they are left out. Answers are JSON: --query is not known here, so choose fields with jq.`],
-  answers: ['cmd.xray-service-slow', 'cmd.xray-get-trace', 'cmd.xray-subsegments'],
+  summary: 'search traces with X-Ray, read metrics with CloudWatch',
+  synopsis: ["aws xray get-trace-summaries --start-time T --end-time T [--filter-expression 'service(\"NAME\") AND duration > 2']", 'aws xray batch-get-traces --trace-ids ID', 'aws cloudwatch get-metric-statistics --namespace N --metric-name M --dimensions "Name=D,Value=V" --start-time T --end-time T --period SECONDS --statistics Average'],
+  description: [`Searches the traces that were kept, the slowest first, up to ${mostTraces} of them. Times are seconds since 1970 or ISO 8601; the last 15 minutes where they are left out. Answers are JSON: --query is not known here, so choose fields with jq.`, `CloudWatch knows ${cloudMetricNames.join('; ')}; its values are those of the telemetry.`],
+  answers: ['cmd.xray-service-slow', 'cmd.xray-get-trace', 'cmd.xray-subsegments', 'cmd.cloudwatch-lag'],
   run(invocation) {
     const [service, verb, ...rest] = invocation.args
-    if (service !== 'xray') return failed(`aws: error: argument command: Invalid choice for this simulation: '${service ?? ''}'; xray is known`, 252)
+    if (service === 'cloudwatch') return cloudwatch(invocation, [...(verb === undefined ? [] : [verb]), ...rest])
+    if (service !== 'xray') return failed(`aws: error: argument command: Invalid choice for this simulation: '${service ?? ''}'; xray and cloudwatch are known`, 252)
     const parsed = parseFlags(rest, flags)
     if ('error' in parsed) return failed(`aws: error: ${parsed.error.replace('unknown flag', 'Unknown options')}`, 252)
     if (verb === 'get-trace-summaries') return summaries(invocation, flagValue(parsed, 'start-time'), flagValue(parsed, 'end-time'), flagValue(parsed, 'filter-expression') ?? 'duration >= 0')
     if (verb === 'batch-get-traces') return traces(invocation, [...(parsed.values.get('trace-ids') ?? []), ...parsed.words])
     return failed(`aws: error: argument operation: Invalid choice for this simulation: '${verb ?? ''}'; get-trace-summaries and batch-get-traces are known`, 252)
   },
-  candidates: (_world, words) => (words.length === 0 ? ['xray'] : words.length === 1 ? ['get-trace-summaries', 'batch-get-traces'] : ['--start-time', '--end-time', '--filter-expression', '--trace-ids']),
+  candidates: (_world, words) => (words.length === 0 ? ['xray', 'cloudwatch'] : words[0] === 'cloudwatch' ? ['get-metric-statistics', '--namespace', '--metric-name', '--dimensions', '--start-time', '--end-time', '--period', '--statistics'] : words.length === 1 ? ['get-trace-summaries', 'batch-get-traces'] : ['--start-time', '--end-time', '--filter-expression', '--trace-ids']),
 }
 
 /** Microseconds since 1970 of a time as the tool takes it; NaN when it is none. */

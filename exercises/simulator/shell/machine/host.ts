@@ -13,7 +13,7 @@ import { wallUs } from '../times.ts'
 const kibibyte = 1024
 
 /** Where a command looks: inside a pod at the pod's node; outside at the first node. */
-function nodeOf({ world, pod, nowUs }: Invocation): Node | undefined {
+export function nodeOf({ world, pod, nowUs }: Invocation): Node | undefined {
   const name = pods(world, nowUs).find((candidate) => candidate.name === pod)?.node
   return nodes(world).find((node) => node.name === name) ?? nodes(world)[0]
 }
@@ -80,7 +80,7 @@ export const free: Command = {
 }
 
 /** Clock time, as uptime and top begin their first line. */
-function clock(world: World, nowUs: number): string {
+export function clock(world: World, nowUs: number): string {
   return new Date(wallUs(world, nowUs) / 1000).toISOString().slice(11, 19)
 }
 

@@ -14,11 +14,17 @@ import { failed, printed } from '../command.ts'
 import { flagSet, flagValue, parseFlags } from '../flags.ts'
 import type { ParsedFlags } from '../flags.ts'
 import { reading } from '../readings.ts'
+import { measure, meterNames } from './actuator.ts'
 
 const flags = {
   silent: { short: 's', value: false }, 'show-error': { short: 'S', value: false }, fail: { short: 'f', value: false }, include: { short: 'i', value: false }, insecure: { short: 'k', value: false }, verbose: { short: 'v', value: false }, location: { short: 'L', value: false }, head: { short: 'I', value: false },
   output: { short: 'o', value: true }, 'write-out': { short: 'w', value: true }, request: { short: 'X', value: true }, header: { short: 'H', value: true }, data: { short: 'd', value: true }, 'max-time': { short: 'm', value: true }, 'connect-timeout': { value: true },
 } as const
+
+interface Target {
+  readonly path: string
+  readonly query: string
+}
 
 interface HttpAnswer {
   readonly status: number
@@ -32,7 +38,7 @@ export const curl: Command = {
   summary: 'ask a service: /health, /metrics, /actuator/health, /actuator/metrics/NAME',
   synopsis: ['curl [-s] [-f] [-i] [-o FILE] [-w FORMAT] URL', 'curl http://SERVICE:8080/health', 'kubectl exec deployment/SERVICE -- curl -s localhost:8080/metrics'],
   description: [
-    'Knows /health, /healthz and /ready; /metrics, which is what the pod exposes at its newest scrape; /actuator/health with circuit breakers, and /actuator/metrics with a meter for each metric.',
+    'Knows /health, /healthz and /ready; /metrics, which is what the pod exposes at its newest scrape; /actuator/health with circuit breakers, and /actuator/metrics/NAME with the meters of the pod, by the names of Micrometer where it has one, and with ?tag=status:503 for one of their tags.',
     'Other paths are endpoints of users. They are told how the pod has answered lately, and not called: a request of your own would change the incident. An https address is checked against the certificate that the service shows now.',
   ],
   answers: ['cmd.curl-metrics', 'cmd.curl-health', 'cmd.actuator-health', 'cmd.actuator-health-breakers', 'cmd.curl-external-health'],
@@ -48,10 +54,10 @@ function run(invocation: Invocation): CommandResult {
   if (address === undefined) return failed("curl: (2) no URL specified\ncurl: try 'curl --help' or 'curl --manual' for more information", 2)
   const match = /^(?:(https?):\/\/)?([\w.-]+)(?::(\d+))?(\/[^?]*)?(?:\?(.*))?$/.exec(address)
   if (match === null) return failed(`curl: (3) URL rejected: Malformed input to a URL function: ${address}`, 3)
-  const [, scheme = 'http', host = '', port = scheme === 'https' ? '443' : '80', path = '/'] = match
+  const [, scheme = 'http', host = '', port = scheme === 'https' ? '443' : '80', path = '/', query = ''] = match
   const isQuiet = flagSet(parsed, 'silent') && !flagSet(parsed, 'show-error')
   const complain = (code: number, text: string): CommandResult => failed(isQuiet ? '\n' : `curl: (${code}) ${text}`, code)
-  const answer = answerOf(world, host, port, path, pod, nowUs)
+  const answer = answerOf(world, host, port, { path, query }, pod, nowUs)
   if (typeof answer === 'string') return answer === 'unknown' ? complain(6, `Could not resolve host: ${host}`) : answer === 'hangs' ? complain(28, 'Connection timed out after 10000 milliseconds') : complain(7, `Failed to connect to ${host} port ${port} after 1 ms: Could not connect to server`)
   if (scheme === 'https' && !flagSet(parsed, 'insecure')) {
     const problem = certificateProblem(world, host, nowUs)
@@ -74,7 +80,7 @@ function partOf(world: World, host: string): World['parts'][number] | undefined 
   return part instanceof Name ? world.part(part.records()[0]?.target ?? '') : part
 }
 
-function answerOf(world: World, host: string, port: string, path: string, inside: string | null, nowUs: number): HttpAnswer | 'unknown' | 'refused' | 'hangs' {
+function answerOf(world: World, host: string, port: string, target: Target, inside: string | null, nowUs: number): HttpAnswer | 'unknown' | 'refused' | 'hangs' {
   const all = pods(world, nowUs)
   const isLocal = host === 'localhost' || host === '127.0.0.1'
   const part = isLocal ? world.part(all.find(({ name }) => name === inside)?.owner ?? '') : partOf(world, host)
@@ -83,14 +89,14 @@ function answerOf(world: World, host: string, port: string, path: string, inside
   const owner = part ?? world.part(byAddress?.owner ?? '')
   if (owner === undefined) return isLocal ? 'refused' : 'unknown'
   const isStore = owner instanceof Database || owner instanceof Cache
-  if (!(owner instanceof Service) || (port !== '8080' && port !== '80' && port !== '443')) return isStore && path === '/metrics' && port === '9187' ? { status: 200, type: 'text/plain', body: exposition(world, `${owner.name}-0`, nowUs) } : 'refused'
+  if (!(owner instanceof Service) || (port !== '8080' && port !== '80' && port !== '443')) return isStore && target.path === '/metrics' && port === '9187' ? { status: 200, type: 'text/plain', body: exposition(world, `${owner.name}-0`, nowUs) } : 'refused'
   const own = all.filter((candidate) => candidate.owner === owner.name)
-  const target = isLocal ? own.find(({ name }) => name === inside) : (byAddress ?? own.find(({ isReady }) => isReady))
-  if (target === undefined || target.status === 'CrashLoopBackOff' || target.status === 'Error' || target.status === 'OOMKilled' || target.status === 'ContainerCreating') return 'refused'
-  return podAnswer(world, owner, target, path, nowUs)
+  const asked = isLocal ? own.find(({ name }) => name === inside) : (byAddress ?? own.find(({ isReady }) => isReady))
+  if (asked === undefined || ['CrashLoopBackOff', 'Error', 'OOMKilled', 'ContainerCreating'].includes(asked.status)) return 'refused'
+  return podAnswer(world, owner, asked, target, nowUs)
 }
 
-function podAnswer(world: World, service: Service, pod: Pod, path: string, nowUs: number): HttpAnswer {
+function podAnswer(world: World, service: Service, pod: Pod, { path, query }: Target, nowUs: number): HttpAnswer {
   const json = (status: number, value: unknown): HttpAnswer => ({ status, type: 'application/json', body: `${JSON.stringify(value)}\n` })
   const isUp = pod.isReady && (pod.replica?.probeFailures ?? 0) === 0
   if (path === '/health' || path === '/healthz' || path === '/ready' || path === '/api/health') return json(isUp ? 200 : 503, { status: isUp ? 'UP' : 'DOWN' })
@@ -101,10 +107,10 @@ function podAnswer(world: World, service: Service, pod: Pod, path: string, nowUs
   }
   const meter = /^\/actuator\/metrics\/?(.*)$/.exec(path)
   if (meter !== null) {
-    const names = world.telemetry.series.metricNames().filter((name) => reading(world, name, { pod: pod.name }, nowUs) !== null)
-    const name = names.find((candidate) => candidate === meter[1] || candidate.replaceAll('_', '.') === meter[1])
-    if (meter[1] === '') return json(200, { names })
-    return name === undefined ? json(404, { status: 404, error: 'Not Found', path }) : json(200, { name: meter[1], measurements: [{ statistic: 'VALUE', value: reading(world, name, { pod: pod.name }, nowUs) }] })
+    const [, name = ''] = meter
+    if (name === '') return json(200, { names: meterNames(world, service, pod.name, nowUs) })
+    const measurements = measure(world, service, pod.name, name, query, nowUs)
+    return measurements === null ? json(404, { status: 404, error: 'Not Found', path }) : json(200, { name, measurements })
   }
   const endpoint = service.endpoints.find(({ route }) => route === path)
   if (endpoint === undefined) return json(404, { status: 404, error: 'Not Found', path })

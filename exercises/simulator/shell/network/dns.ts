@@ -26,13 +26,14 @@ export function lookUp(world: World, host: string): Lookup {
   return { status: 'NOERROR', answers: part.records().map(({ target, ttlSeconds }) => ({ address: clusterIp(world.part(target)?.index ?? 0), ttlSeconds })) }
 }
 
-const hosts = (world: World): readonly string[] => world.parts.filter(({ index }) => world.kindOf(index) !== 'client').map(({ name }) => name)
+/** Names that DNS knows. */
+export const hosts = (world: World): readonly string[] => world.parts.filter(({ index }) => world.kindOf(index) !== 'client').map(({ name }) => name)
 
 /** `dig`. */
 export const dig: Command = {
   name: 'dig',
   summary: 'look a name up in DNS, with its TTL',
-  synopsis: ['dig [+short] NAME'],
+  synopsis: ['dig [+short] [+trace] NAME'],
   description: ['Answers what the name server would answer now. Processes keep older answers for as long as their TTL or their own rules say; what they keep is not to be seen from here.', 'A resolver that drops or refuses more than half of all lookups is shown as failing.'],
   answers: [],
   run({ world, args, nowUs }): CommandResult {
@@ -41,6 +42,7 @@ export const dig: Command = {
     if (host === undefined) return failed('Usage: dig [+short] NAME')
     const { status, answers } = lookUp(world, host)
     if (status === 'TIMEOUT') return failed(`;; communications error to ${server}#53: timed out\n;; no servers could be reached`, 9)
+    if (args.includes('+trace')) return printedLines([`; <<>> DiG 9.20 <<>> ${args.join(' ')}`, `cluster.local.\t\tIN\tNS\t${server}`, ...answers.map(({ address, ttlSeconds }) => `${host}.\t\t${ttlSeconds}\tIN\tA\t${address}`), `;; ${status} from ${server}, the only name server of the cluster`])
     if (isShort) return printedLines(answers.map(({ address }) => address))
     const lines = answers.map(({ address, ttlSeconds }) => `${host}.\t\t${ttlSeconds}\tIN\tA\t${address}`)
     return printedLines(['', `; <<>> DiG 9.20 <<>> ${args.join(' ')}`, ';; Got answer:', `;; ->>HEADER<<- opcode: QUERY, status: ${status}, id: 4242`, `;; flags: qr rd ra; QUERY: 1, ANSWER: ${answers.length}, AUTHORITY: 0, ADDITIONAL: 0`, '', ';; QUESTION SECTION:', `;${host}.\t\tIN\tA`, '', ...(lines.length === 0 ? [] : [';; ANSWER SECTION:', ...lines, '']), `;; SERVER: ${server}#53(${server}) (UDP)`, `;; WHEN: ${longTime(wallUs(world, nowUs))}`])

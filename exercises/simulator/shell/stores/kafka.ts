@@ -95,3 +95,22 @@ export const kafkaTopics: Command = {
   },
   candidates: (world, words) => (words.at(-1) === '--topic' ? brokers(world).flatMap(({ topics }) => topics.map(({ name }) => name)) : words.at(-1) === '--bootstrap-server' ? brokers(world).map(({ name }) => `${name}:9092`) : ['--bootstrap-server', '--describe', '--topic', '--list', '--alter', '--partitions']),
 }
+
+/** `kafka-leader-election.sh`. */
+export const kafkaLeaderElection: Command = {
+  name: 'kafka-leader-election.sh',
+  summary: 'make a replica the leader of a partition that has none',
+  synopsis: ['kafka-leader-election.sh --bootstrap-server BROKER:9092 --election-type unclean --topic TOPIC --partition N'],
+  description: ['An action that takes some seconds. It is refused for a partition that has a leader.'],
+  answers: [],
+  run({ world, args, pod }) {
+    const options = optionsOf(args)
+    const broker = brokerOf(world, options, pod)
+    if ('exitCode' in broker) return broker
+    const topic = options.get('topic')
+    const partition = Number(options.get('partition') ?? Number.NaN)
+    if (topic === undefined || !Number.isInteger(partition) || !options.has('election-type')) return failed('Missing required option(s) [election-type], [topic] or [partition]')
+    return askFor(world, { action: 'elect-leader', target: broker.name, topic, partition }, `Successfully completed leader election for partition ${topic}-${partition}\n`)
+  },
+  candidates: (world, words) => (words.at(-1) === '--topic' ? brokers(world).flatMap(({ topics }) => topics.map(({ name }) => name)) : words.at(-1) === '--bootstrap-server' ? brokers(world).map(({ name }) => `${name}:9092`) : ['--bootstrap-server', '--election-type', '--topic', '--partition']),
+}

@@ -11,9 +11,9 @@ const caches = (world: World): readonly Cache[] => world.parts.filter((part) => 
 export const redisCli: Command = {
   name: 'redis-cli',
   summary: 'ask a cache: INFO, DBSIZE, TTL, EXISTS; throw its keys away',
-  synopsis: ['redis-cli [-h HOST] PING|INFO [SECTION]|DBSIZE', 'redis-cli [-h HOST] TTL KEY | EXISTS KEY', 'redis-cli [-h HOST] CONFIG GET NAME | FLUSHALL'],
+  synopsis: ['redis-cli [-h HOST] --stat', 'redis-cli [-h HOST] PING|INFO [SECTION]|DBSIZE', 'redis-cli [-h HOST] TTL KEY | EXISTS KEY', 'redis-cli [-h HOST] CONFIG GET NAME | FLUSHALL'],
   description: ['Counters of INFO are those that the cache has counted up to the newest scrape. Keys are called key:0, key:1 and so on: the simulation knows that keys are there, and not what is in them, so GET is refused.', 'FLUSHALL is an action. Everything is then fetched anew, at once.'],
-  answers: ['cmd.redis-ping', 'cmd.redis-info-stats', 'cmd.redis-hit-rate', 'cmd.redis-cli-exec'],
+  answers: ['cmd.redis-ping', 'cmd.redis-info-stats', 'cmd.redis-hit-rate', 'cmd.redis-cli-exec', 'cmd.redis-stat'],
   run({ world, args, nowUs, pod }) {
     const words = args.slice()
     let host: string | null = null
@@ -33,6 +33,7 @@ export const redisCli: Command = {
 
 function execute(world: World, cache: Cache, [word = '', ...rest]: readonly string[], nowUs: number): CommandResult {
   const verb = word.toUpperCase()
+  if (word === '--stat') return stat(world, cache, nowUs)
   const size = reading(world, 'cache_entries', { job: cache.name }, nowUs) ?? 0
   if (verb === 'PING') return printed('PONG\n')
   if (verb === 'DBSIZE') return printed(`(integer) ${size}\n`)
@@ -57,6 +58,13 @@ function expiryUs(cache: Cache, key: number): number {
   const { keys, expiresUs, older, numbers } = cache.save().entries
   for (let slot = numbers[0] ?? -1; slot >= 0; slot = older[slot] ?? -1) if (keys[slot] === key) return expiresUs[slot] ?? -1
   return -1
+}
+
+/** One line of redis-cli --stat. */
+function stat(world: World, cache: Cache, nowUs: number): CommandResult {
+  const requests = reading(world, 'cache_requests_total', { job: cache.name }, nowUs) ?? 0
+  const keys = reading(world, 'cache_entries', { job: cache.name }, nowUs) ?? 0
+  return printed(`------- data ------ ------- load -------\nkeys       requests            per second\n${String(keys).padEnd(11)}${String(requests).padEnd(20)}${ratePerSecond(world, 'cache_requests_total', { job: cache.name }, nowUs, 30_000_000).toFixed(1)}\n`)
 }
 
 function info(world: World, cache: Cache, section: string | null, size: number, nowUs: number): CommandResult {
