@@ -34,7 +34,7 @@ function played(): { shift: Shift; debrief: Debrief } {
 }
 
 const { shift, debrief } = played()
-const exercise = postmortemOf({ debrief, entries: shift.entries, title: 'A small one', alert: 'UsersFail', chapter: 'ch07', skills: ['indexes'], epochMs: shift.world.telemetry.epochMs })
+const exercise = postmortemOf({ incident: 'small', debrief, entries: shift.entries, title: 'A small one', alert: 'UsersFail', chapter: 'ch07', skills: ['indexes'], epochMs: shift.world.telemetry.epochMs })
 const minute = (us: number): string => new Date(shift.world.telemetry.epochMs + us / 1000).toISOString().slice(11, 16)
 const lasted = Math.round(((debrief.keyTimes.mitigatedUs ?? 0) - debrief.pageUs) / 60e6)
 const shown = debrief.known[0]?.heldUs ?? 0

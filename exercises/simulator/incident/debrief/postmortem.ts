@@ -7,6 +7,7 @@ import { postmortemStart } from './postmortem-start.ts'
 
 /** A shift as its postmortem needs it. */
 export interface PostmortemInput {
+  readonly incident: string
   readonly debrief: Debrief
   readonly entries: readonly ShiftEntry[]
   readonly title: string
@@ -23,13 +24,13 @@ const actions = ['Actions']
 
 /** A document exercise about this very shift; nothing of it is written by an author. */
 export function postmortemOf(input: PostmortemInput): DocumentExercise {
-  const { debrief, title, chapter, skills, epochMs } = input
+  const { incident, debrief, title, chapter, skills, epochMs } = input
   const { truth, mine, pageUs, keyTimes, known } = debrief
   const stems = tellingStems(truth.label, truth.rivals.map(({ label }) => label))
   const shownFirst = known.flatMap(({ heldUs }) => (heldUs === null ? [] : [heldUs])).toSorted((one, other) => one - other)[0]
   const isFalseAlarm = truth.kind === 'false-alarm'
   return {
-    id: 'postmortem', kind: 'document', version: 1, title: `Postmortem: ${title}`, summary: 'What happened, why, and what will be different.', chapter, minutes: 15, difficulty: 3, skills: [...skills], covers: [],
+    id: `postmortem-${incident}`, kind: 'document', version: 1, title: `Postmortem: ${title}`, summary: 'What happened, why, and what will be different.', chapter, minutes: 15, difficulty: 3, skills: [...skills], covers: [],
     audience: 'engineers who were not there, in a year',
     starter: postmortemStart(input),
     checks: [

@@ -15,7 +15,7 @@ import type { Unit } from './value-text.ts'
 /** Something that happened, as a line across the chart. */
 export interface Marker {
   readonly atMs: number
-  readonly kind: 'change' | 'action' | 'page'
+  readonly kind: 'change' | 'action' | 'page' | 'fault'
 }
 
 export interface ChartProps {
@@ -167,7 +167,7 @@ function drawBackground(plot: uPlot, { markers, threshold }: ChartProps, palette
   }
   for (const { atMs, kind } of markers) {
     const left = Math.round(plot.valToPos(atMs / 1000, 'x', true)) + 0.5
-    ctx.strokeStyle = kind === 'page' ? palette.crit : palette.quiet
+    ctx.strokeStyle = kind === 'page' || kind === 'fault' ? palette.crit : palette.quiet
     ctx.fillStyle = ctx.strokeStyle
     ctx.lineWidth = 1
     ctx.beginPath()
@@ -188,13 +188,17 @@ function drawBackground(plot: uPlot, { markers, threshold }: ChartProps, palette
   ctx.restore()
 }
 
-/** A change has a flag, an action of the learner a square, the page an octagon's place: a bar. */
+/** A change has a flag, an action of the learner a square, the page a bar; what struck, shown in a debrief, a wedge. */
 function drawFlag(ctx: CanvasRenderingContext2D, left: number, top: number, kind: Marker['kind']): void {
   const size = 4 * devicePixelRatio
   ctx.beginPath()
   if (kind === 'change') {
     ctx.moveTo(left, top)
     ctx.lineTo(left + 2 * size, top + size)
+    ctx.lineTo(left, top + 2 * size)
+  } else if (kind === 'fault') {
+    ctx.moveTo(left - size, top)
+    ctx.lineTo(left + size, top)
     ctx.lineTo(left, top + 2 * size)
   } else ctx.rect(left - size, top, 2 * size, kind === 'action' ? 2 * size : size)
   ctx.fill()

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
 import type { ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
-import { useRecord } from '../../../app/data.ts'
+import { useProgress, useRecord } from '../../../app/data.ts'
 import { go, routes } from '../../../app/routes.ts'
 import { Button, EmptyState, ErrorState, Page, ProgressBar } from '../../../ui/index.ts'
 import { useShift } from '../room/use-shift.ts'
@@ -33,7 +33,9 @@ export function DebriefView({ bundle, kept, keep }: DebriefViewProps) {
 
 function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: ShiftRecord; keep(record: string): void }) {
   const { state, again } = useShift(bundle, record, keep)
-  const facts = useRecord()
+  const tell = useRecord()
+  // A shift that progress knows as open has not been told of; a second visit, or one after a reset, tells nothing.
+  const [isUntold] = useState(useProgress().incidents[record.incident]?.openShift === record.id)
   const [made, setMade] = useState<Debrief | null>(null)
   const [done, setDone] = useState(0)
   const [failure, setFailure] = useState<string | null>(null)
@@ -46,8 +48,7 @@ function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: 
       (debrief) => {
         if (!current) return
         setMade(debrief)
-        // Told at each visit: the shift's own id makes it count once.
-        void facts([{ type: 'shift.ended', incident: record.incident, shift: record.id, seed: record.seed, level: record.level, restored: debrief.mine.restoredUs !== null, process: debrief.score.process, outcome: debrief.score.outcome, skills: bundle.summary.skills }])
+        if (isUntold) void tell([{ type: 'shift.ended', incident: record.incident, shift: record.id, seed: record.seed, level: record.level, restored: debrief.mine.restoredUs !== null, process: debrief.score.process, outcome: debrief.score.outcome, skills: bundle.summary.skills }])
       },
       (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
     )
@@ -55,7 +56,7 @@ function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: 
       current = false
       stop()
     }
-  }, [client, facts, record, bundle])
+  }, [client, tell, isUntold, record, bundle])
   const problem = state.name === 'failed' ? state.message : failure
   if (problem !== null) {
     return (
@@ -74,5 +75,5 @@ function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: 
       </Page>
     )
   }
-  return <DebriefPage bundle={bundle} record={record} debrief={made} opened={state.opened} />
+  return <DebriefPage bundle={bundle} record={record} debrief={made} opened={state.opened} client={state.client} facts={state.facts} keep={keep} />
 }

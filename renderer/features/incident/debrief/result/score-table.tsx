@@ -1,6 +1,6 @@
-import type { ScoreLine } from '../../../../exercises/simulator/incident/debrief/index.ts'
-import { StatusMark } from '../../../ui/index.ts'
-import styles from './debrief.module.css'
+import type { ScoreLine } from '../../../../../exercises/simulator/incident/debrief/index.ts'
+import { StatusMark } from '../../../../ui/index.ts'
+import styles from '../debrief.module.css'
 
 const amount = (value: number): string => String(Number(value.toFixed(2)))
 

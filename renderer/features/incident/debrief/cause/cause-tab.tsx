@@ -1,0 +1,36 @@
+import { PageSection } from '../../../../ui/index.ts'
+import { Prose } from '../../../reader/content.tsx'
+import { useDebriefed } from '../debrief-context.ts'
+import { EvidenceTable } from './evidence-table.tsx'
+import { PinsTable } from './pins-table.tsx'
+import { ReadingList } from './reading-list.tsx'
+import { RivalsTable } from './rivals-table.tsx'
+import { SaidAgainstWas } from './said-against-was.tsx'
+
+/** What it was, what was said, and by which evidence one tells. */
+export function CauseTab() {
+  const { bundle, debrief } = useDebriefed()
+  const { excluded, left } = debrief.evidence
+  return (
+    <>
+      <PageSection title="What you said, and what it was">
+        <SaidAgainstWas />
+      </PageSection>
+      <PageSection title="What you pinned">
+        <PinsTable />
+      </PageSection>
+      <PageSection title="What shows the cause" note="the first scrape at which each held in your world">
+        <EvidenceTable />
+      </PageSection>
+      <PageSection title="Its rivals" note={`${String(excluded.length)} of ${String(excluded.length + left.length)} excluded by your pins`}>
+        <RivalsTable />
+      </PageSection>
+      <PageSection title="In the words of its author">
+        <Prose of={bundle.debrief} />
+      </PageSection>
+      <PageSection title="What to read">
+        <ReadingList />
+      </PageSection>
+    </>
+  )
+}

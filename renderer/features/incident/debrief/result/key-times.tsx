@@ -1,0 +1,30 @@
+import { clockTime, sinceText } from '../../room/sim-time.ts'
+import { useDebriefed, wallMsOf } from '../debrief-context.ts'
+import styles from './result.module.css'
+
+/** The moments by which shifts are compared, counted from the page. */
+export function KeyTimes() {
+  const { debrief, opened } = useDebriefed()
+  const { keyTimes, pageUs, expert, truth } = debrief
+  const isFalseAlarm = truth.kind === 'false-alarm'
+  const times = [
+    { label: 'Acknowledged', us: keyTimes.acknowledgedUs, never: 'Never', expertUs: null },
+    { label: isFalseAlarm ? 'First called it a false alarm' : 'First named the cause', us: keyTimes.rightUs, never: 'Never', expertUs: null },
+    { label: 'Mitigated', us: keyTimes.mitigatedUs, never: 'Not mitigated', expertUs: expert.mitigatedUs },
+    { label: 'Resolved', us: keyTimes.resolvedUs, never: 'Not resolved', expertUs: expert.restoredUs },
+  ]
+  return (
+    <dl className={styles.times}>
+      {times.map(({ label, us, never, expertUs }) => (
+        <div key={label} className={styles.time}>
+          <dt>{label}</dt>
+          <dd className={styles.figure}>{us === null ? never : sinceText(us - pageUs)}</dd>
+          <dd className={styles.quiet}>
+            {us === null ? '' : `${clockTime(wallMsOf(opened, us))} UTC`}
+            {expertUs !== null && `${us === null ? '' : ', '}the expert ${sinceText(expertUs - pageUs)}`}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

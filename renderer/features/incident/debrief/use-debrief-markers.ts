@@ -1,0 +1,17 @@
+import { useMemo } from 'react'
+import type { Marker } from '../charts/chart.tsx'
+import { useDebriefed, wallMsOf } from './debrief-context.ts'
+
+/** Across every chart of a debrief: what struck, what teams changed, the page, and what was done. */
+export function useDebriefMarkers(): readonly Marker[] {
+  const { debrief, opened } = useDebriefed()
+  return useMemo(
+    () => [
+      { atMs: wallMsOf(opened, debrief.pageUs), kind: 'page' as const },
+      ...debrief.truth.faults.map(({ timeUs }) => ({ atMs: timeUs / 1000, kind: 'fault' as const })),
+      ...debrief.changes.map(({ timeUs }) => ({ atMs: timeUs / 1000, kind: 'change' as const })),
+      ...debrief.acts.filter(({ verdict }) => verdict !== 'refused').map(({ atUs }) => ({ atMs: wallMsOf(opened, atUs), kind: 'action' as const })),
+    ],
+    [debrief, opened],
+  )
+}
