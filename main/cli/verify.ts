@@ -22,14 +22,16 @@ export const verifyCommand: Command = {
     if (unknown !== undefined) throw new UsageError(`There is no exercise "${unknown}". Known: ${known.join(', ')}.`)
     const ids = positional.length > 0 ? positional : known
     const faults = new Map<string, string[]>()
-    const waiting = [...ids]
-    const work = async (lab: SharedLab): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    const serverIds = new Set(ids.filter((id) => loadExercise(contentDir, id).exercise?.kind === 'postgres'))
+    // Exercises that share the one PostgreSQL are taken from the front by one worker while the others begin at the back.
+    const waiting = ids.toSorted((one, other) => Number(serverIds.has(other)) - Number(serverIds.has(one)))
+    const work = async (lab: SharedLab, take: () => string | undefined): Promise<void> => {
+      for (let id = take(); id !== undefined; id = take()) {
         progress(`${ids.length - waiting.length} of ${ids.length}: ${id}`)
         faults.set(id, await verifyExercise(loadExercise(contentDir, id), lab))
       }
     }
-    await withSharedLab((lab) => Promise.all(Array.from({ length: Math.min(availableParallelism(), mostAtOnce) }, () => work(lab))))
+    await withSharedLab((lab) => Promise.all(Array.from({ length: Math.min(availableParallelism(), mostAtOnce) }, (_, worker) => work(lab, () => (worker === 0 ? waiting.shift() : waiting.pop())))))
     // In the order asked for, whichever was done first.
     const failed = ids.flatMap((id) => (faults.get(id) ?? []).map((why) => ({ id, why })))
     if (flags.has('json')) print(JSON.stringify({ exercises: ids.length, failed }, null, 2))
