@@ -8,6 +8,7 @@ import { ChangesNote } from './changes-note.tsx'
 import { ContinueCard } from './continue-card.tsx'
 import { CoursePath } from './course-path.tsx'
 import { greeting } from './greeting.ts'
+import { IncidentNote } from './incident-note.tsx'
 import { SkillList } from './skill-list.tsx'
 import styles from './home.module.css'
 
@@ -41,7 +42,10 @@ export function HomeScreen() {
         <ChangesNote />
         <div className={styles.columns}>
           <CoursePath />
-          <SkillList />
+          <div>
+            <IncidentNote />
+            <SkillList />
+          </div>
         </div>
       </div>
     </Page>
