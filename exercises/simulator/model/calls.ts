@@ -98,6 +98,8 @@ export class Calls {
   key = new Float64Array(firstCapacity)
   /** Until when the user at the root waits; Infinity when nobody said. */
   deadlineUs = new Float64Array(firstCapacity)
+  /** Version of the record that it has seen last; -1 when it has seen none. */
+  version = new Float64Array(firstCapacity)
   /** For the callee's own use. */
   value = new Float64Array(firstCapacity)
 
@@ -149,6 +151,7 @@ export class Calls {
     this.parentSpan[slot] = 0
     this.key[slot] = 0
     this.value[slot] = 0
+    this.version[slot] = -1
     this.deadlineUs[slot] = Number.POSITIVE_INFINITY
     return slot
   }

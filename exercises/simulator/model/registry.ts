@@ -24,8 +24,9 @@ import { workQueueKind } from './parts/work-queue/index.ts'
 import { jobKind } from './parts/jobs/index.ts'
 import { outboxKind } from './parts/outbox/index.ts'
 import { sagaKind } from './parts/sagas/index.ts'
+import { recordsKind } from './parts/records.ts'
 import { stockKind } from './parts/stock.ts'
 import { modelKind } from './parts/inference/index.ts'
 import { pipelineKind } from './parts/pipeline/index.ts'
 
-export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, lockServiceKind, autoscalerKind, nodeKind, brokerKind, consumersKind, workQueueKind, jobKind, outboxKind, sagaKind, stockKind, modelKind, pipelineKind, clientKind]
+export const partKinds: readonly PartKind[] = [serviceKind, databaseKind, cacheKind, externalKind, limiterKind, flagKind, linkKind, networkKind, resolverKind, nameKind, clockKind, certificateKind, tokensKind, registerStoreKind, replicatedStoreKind, lockServiceKind, autoscalerKind, nodeKind, brokerKind, consumersKind, workQueueKind, jobKind, outboxKind, sagaKind, stockKind, recordsKind, modelKind, pipelineKind, clientKind]

@@ -102,6 +102,7 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
     const outcome = calls.outcome[child] as number
     const site = this.siteOf(call)
     calls.result[call] = calls.result[child] as number
+    if ((calls.version[child] as number) >= 0) calls.version[call] = calls.version[child] as number
     this.observe(call, child, site, outcome)
     const other = (calls.child[call] === child ? calls.hedge[call] : calls.child[call]) as number
     if (other !== none) {
@@ -256,6 +257,7 @@ export abstract class CallingPart<State extends object> extends BasePart<State> 
     calls.sentUs[child] = this.world.nowUs
     calls.attributes[child] = calls.attributes[call] as number
     calls.key[child] = calls.key[call] as number
+    calls.version[child] = calls.version[call] as number
     const deadlineUs = calls.deadlineUs[call] as number
     calls.deadlineUs[child] = site.timeoutUs > 0 ? Math.min(deadlineUs, this.world.nowUs + site.timeoutUs) : deadlineUs
     this.prepare(call, child)

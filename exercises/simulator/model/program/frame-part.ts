@@ -95,6 +95,7 @@ export abstract class FramePart<State extends object> extends CallingPart<State>
     calls.replica[branch] = calls.replica[call] as number
     calls.attributes[branch] = calls.attributes[call] as number
     calls.key[branch] = calls.key[call] as number
+    calls.version[branch] = calls.version[call] as number
     calls.deadlineUs[branch] = calls.deadlineUs[call] as number
     calls.traceHi[branch] = calls.traceHi[call] as number
     calls.traceLo[branch] = calls.traceLo[call] as number

@@ -38,6 +38,7 @@ export interface CacheSettings {
 export interface CacheState {
   readonly settings: CacheSettings
   readonly entries: EntryState
+  readonly versions: ReadonlyMap<number, number>
   readonly fills: readonly { readonly unit: number; readonly key: number; readonly waiting: CallListState }[]
   readonly units: number
   readonly busyUntilUs: readonly number[]
@@ -49,6 +50,8 @@ export class Cache extends BasePart<CacheState> {
   readonly spec: CacheSpec
   readonly settings: CacheSettings
   private readonly entries = new Entries()
+  /** Versions of the records that are stored, for keys whose version somebody follows. */
+  private versions = new Map<number, number>()
   private fills = new Map<number, Fill>()
   private fillByUnit = new Map<number, Fill>()
   private units = 0
@@ -110,7 +113,7 @@ export class Cache extends BasePart<CacheState> {
       this.get(call, key)
       return
     }
-    if (operation === 1) this.set(key)
+    if (operation === 1) this.set(key, calls.version[call] as number)
     else this.entries.delete(key)
     wire.finish(call, 0)
   }
@@ -133,6 +136,7 @@ export class Cache extends BasePart<CacheState> {
   flush(): number {
     const { size } = this.entries
     this.entries.clear()
+    this.versions.clear()
     return size
   }
 
@@ -187,7 +191,7 @@ export class Cache extends BasePart<CacheState> {
 
   save(): CacheState {
     return {
-      settings: { ...this.settings }, entries: this.entries.save(), units: this.units, busyUntilUs: this.busyUntilUs.slice(), workUs: this.workUs.slice(),
+      settings: { ...this.settings }, entries: this.entries.save(), versions: new Map(this.versions), units: this.units, busyUntilUs: this.busyUntilUs.slice(), workUs: this.workUs.slice(),
       fills: [...this.fills.values()].map(({ unit, key, waiting }) => ({ unit, key, waiting: waiting.save() })),
     }
   }
@@ -195,6 +199,7 @@ export class Cache extends BasePart<CacheState> {
   load(state: CacheState): void {
     Object.assign(this.settings, state.settings)
     this.entries.load(state.entries)
+    this.versions = new Map(state.versions)
     this.units = state.units
     this.busyUntilUs = state.busyUntilUs.slice()
     this.workUs = state.workUs.slice()
@@ -219,6 +224,7 @@ export class Cache extends BasePart<CacheState> {
     const { calls, nowUs, holds } = this.world
     const expiresUs = this.entries.use(key)
     if (expiresUs > nowUs) {
+      calls.version[call] = this.versions.get(key) ?? -1
       this.answer(call, 1)
       return
     }
@@ -240,14 +246,18 @@ export class Cache extends BasePart<CacheState> {
     }
   }
 
-  private set(key: number): void {
+  private set(key: number, version: number): void {
     this.store(key)
+    if (version >= 0) this.versions.set(key, version)
     this.counters.set.add(1)
     const fill = this.fills.get(key)
     if (fill === undefined) return
     this.fills.delete(key)
     this.fillByUnit.delete(fill.unit)
-    for (let call = fill.waiting.shift(); call !== none; call = fill.waiting.shift()) this.answer(call, 1)
+    for (let call = fill.waiting.shift(); call !== none; call = fill.waiting.shift()) {
+      this.world.calls.version[call] = version
+      this.answer(call, 1)
+    }
   }
 
   /** A fill ended without a value: the next in line is told that the key is missing, and is now the one to fill it. */
@@ -274,6 +284,7 @@ export class Cache extends BasePart<CacheState> {
   private store(key: number): void {
     const { ttlUs, jitter, size } = this.settings
     const lifeUs = jitter === 0 ? ttlUs : Math.round(ttlUs * (1 - jitter * this.lives.uniform()))
+    this.versions.delete(key)
     this.entries.set(key, this.world.nowUs + lifeUs)
     if (this.entries.size <= size) return
     this.entries.evict()
