@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { ShiftLevel, ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import { uuidRandomBytes, uuidV7 } from '../../../../exercises/core/uuid.ts'
+import type { ServiceMap } from '../../../../exercises/simulator/traces/index.ts'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
 import { useCommands } from '../../../app/commands.tsx'
 import { useLibrary, useProgress, useRecord } from '../../../app/data.ts'
 import { go, routes } from '../../../app/routes.ts'
 import { Button, Chip, Dialog, Field, Page, RadioGroup, Status, TextInput } from '../../../ui/index.ts'
 import { IncidentState } from '../../incidents/incidents-screen.tsx'
+import { MapDrawing } from '../panels/traces/map-drawing.tsx'
 import { Prose } from '../../reader/content.tsx'
 import { difficultyWords } from '../../reader/blocks/exercise-state.ts'
 import { hasEnded } from '../shift-draft.ts'
@@ -37,14 +39,19 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
   const [level, setLevel] = useState<ShiftLevel>(kept?.level ?? 'guided')
   const [seedText, setSeedText] = useState(() => String(newSeed()))
   const [asking, setAsking] = useState(false)
+  const [map, setMap] = useState<ServiceMap | null>(null)
   const seed = readSeed(seedText)
 
   // While the briefing is read, the system is run up to the page.
   const coming = open === null ? seed : null
   useEffect(() => {
     if (coming === null) return
-    const timer = setTimeout(() => prepareRoom(bundle, coming), prepareAfterMs)
-    return () => clearTimeout(timer)
+    let current = true
+    const timer = setTimeout(() => void prepareRoom(bundle, coming).then((found) => current && setMap(found)), prepareAfterMs)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
   }, [bundle, coming])
   useEffect(() => leavePrepared, [])
 
@@ -82,6 +89,12 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
       <div className={styles.columns}>
         <section aria-label="Briefing" className={styles.briefing}>
           <Prose of={bundle.briefing} />
+          {map !== null && map.nodes.length > 1 && (
+            <figure className={styles.map}>
+              <MapDrawing map={map} />
+              <figcaption className={styles.quiet}>Who calls whom on a normal day, with the share of failed calls and the 95th percentile, from its traces: {map.edges.map(({ from, to }) => `${from} calls ${to}`).join(', ')}.</figcaption>
+            </figure>
+          )}
         </section>
         <section aria-labelledby="shift" className={styles.start}>
           <h2 id="shift" className={styles.heading}>

@@ -3,6 +3,7 @@
  * and it ends soon after its briefing is left.
  */
 import type { ShiftOptions, ShiftRecord } from '../../../../exercises/simulator/incident/shift/index.ts'
+import type { ServiceMap } from '../../../../exercises/simulator/traces/index.ts'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
 import type { RoomClient } from './room-client.ts'
 import { startRoom } from './room-client.ts'
@@ -14,6 +15,7 @@ interface Prepared {
   readonly bundle: IncidentBundle
   readonly seed: number
   readonly client: RoomClient
+  readonly map: Promise<ServiceMap | null>
   leaving: ReturnType<typeof setTimeout> | null
 }
 
@@ -23,18 +25,21 @@ function isFor(bundle: IncidentBundle, seed: number): boolean {
   return prepared !== null && prepared.bundle === bundle && prepared.seed === seed
 }
 
-/** Begins to run the world of this seed. */
-export function prepareRoom(bundle: IncidentBundle, seed: number): void {
+/** Begins to run the world of this seed. Resolves with who calls whom on a normal day, or null where that cannot be told. */
+export function prepareRoom(bundle: IncidentBundle, seed: number): Promise<ServiceMap | null> {
   if (prepared !== null && isFor(bundle, seed)) {
     if (prepared.leaving !== null) clearTimeout(prepared.leaving)
     prepared.leaving = null
-    return
+    return prepared.map
   }
   dropPrepared()
   const client = startRoom()
+  const map = client.open(`incidents/${bundle.summary.id}`, bundle.files, { id: 'prepared', seed, level: 'guided' }).then(
+    ({ epochMs, historyUs }) => client.call('traces.map', { fromMs: epochMs, toMs: epochMs + historyUs / 1000 }),
+  ).catch(() => null)
+  prepared = { bundle, seed, client, map, leaving: null }
   // What is wrong with the files is told when the shift is opened.
-  client.open(`incidents/${bundle.summary.id}`, bundle.files, { id: 'prepared', seed, level: 'guided' }).catch(() => undefined)
-  prepared = { bundle, seed, client, leaving: null }
+  return map
 }
 
 /** The briefing is left: what is prepared ends, unless it is taken at once. */
