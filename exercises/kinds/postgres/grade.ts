@@ -1,7 +1,7 @@
 /** Judges an answer to a `postgres` exercise by what the lab saw. Pure: the same observations give the same grade. */
 import type { Grade, GradeCheck } from '../../core/grade.ts'
 import { gradeFromChecks } from '../../core/grade.ts'
-import { differenceOf, formatRow } from '../sql/compare-rows.ts'
+import { countRows, differenceOf, formatRow } from '../sql/compare-rows.ts'
 import type { AnswerFault } from './answer.ts'
 import { readClient } from './client.ts'
 import { eventFault, formatSteps, judgeReplica, judgeSessions } from './judge-sessions.ts'
@@ -96,7 +96,7 @@ function judgeRows(actual: StatementResult | PostgresError | null, expected: Sta
   if (actual === null) return wrong('The answer returns no rows: end it with a query.')
   if (isError(actual)) return { ...wrong(describeError(actual)), failure: failureOf(actual) }
   const difference = differenceOf(comparable(expected), comparable(actual), how)
-  return difference === null ? right(`${actual.rows.length} rows, as expected.`) : wrong(difference)
+  return difference === null ? right(`${countRows(actual.rows.length)}, as expected.`) : wrong(difference)
 }
 
 function afterDifference({ actual, expected }: Afterwards): string | null {

@@ -1,5 +1,5 @@
 /** Judges what several sessions showed: events of a schedule, who is left, what a standby answered. */
-import { differenceOf, formatRow } from '../sql/compare-rows.ts'
+import { countRows, differenceOf, formatRow } from '../sql/compare-rows.ts'
 import type { CheckObservation, PlayedStep, ServedStep } from './observations.ts'
 import type { PostgresCheck, ScheduleEvent } from './schema.ts'
 import type { Verdict } from './verdict.ts'
@@ -67,7 +67,7 @@ export function formatSteps(steps: readonly PlayedStep[]): string {
     .map((step) => {
       if (step.unfinished) return `${step.session}: ${shorten(step.sql)} -> waits for ${step.waitedFor ?? 'another session'} to the end`
       const waited = step.waitedFor === null ? '' : ` waits for ${step.waitedFor},`
-      const ended = step.error === null ? (step.rows.length > 0 ? step.rows.slice(0, 3).map(formatRow).join(' ') : step.count === null ? 'done' : `${step.count} rows`) : `error ${step.error.sqlstate}`
+      const ended = step.error === null ? (step.rows.length > 0 ? step.rows.slice(0, 3).map(formatRow).join(' ') : step.count === null ? 'done' : countRows(step.count)) : `error ${step.error.sqlstate}`
       return `${step.session}: ${shorten(step.sql)} ->${waited} ${ended}`
     })
     .join('\n')
@@ -101,5 +101,5 @@ export function judgeReplica(check: Check<'replica'>, seen: Seen<'replica'>): Ve
 }
 
 function formatServed(steps: readonly ServedStep[]): string {
-  return steps.map(({ server, sql, result }) => `${server}: ${shorten(sql)} -> ${result === null ? 'failed' : result.rows.length > 0 ? result.rows.slice(0, 3).map(formatRow).join(' ') : `${result.count ?? 0} rows`}`).join('\n')
+  return steps.map(({ server, sql, result }) => `${server}: ${shorten(sql)} -> ${result === null ? 'failed' : result.rows.length > 0 ? result.rows.slice(0, 3).map(formatRow).join(' ') : countRows(result.count ?? 0)}`).join('\n')
 }

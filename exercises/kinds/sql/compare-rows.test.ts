@@ -60,7 +60,10 @@ describe('differenceOf', () => {
       "Expected 2 rows, got 3 rows. Missing: (2, 'y'). Not expected: (2, 'it''s').",
     )
     expect(differenceOf(result([[1, 'x'], [2, 'y']]), result([[2, 'y'], [1, 'x']]), ordered)).toBe(
-      "The rows are right, their order is not. Row 1: expected (1, 'x'), got (2, 'y').",
+      "The rows are right, their order is not. Row 1 (a, b): expected (1, 'x'), got (2, 'y').",
+    )
+    expect(differenceOf(result([[0, 1]], ['stock', 'orders']), result([[0, 2]], ['stock', 'orders']), ordered)).toBe(
+      'Row 1 (stock, orders): expected (0, 1), got (0, 2).',
     )
   })
 

@@ -13,7 +13,7 @@ const relativeTolerance = 1e-12
 const maxPairedRows = 200
 const maxShownText = 60
 
-/** Null when equal, otherwise a sentence with the counts and the first row that differs. */
+/** Null when equal, otherwise a sentence with the first row that differs, and with the counts where they differ too or the order is free. */
 export function differenceOf(expected: StatementResult, actual: StatementResult, how: Comparison): string | null {
   const columns = columnDifference(expected.columns, actual.columns, how.columns)
   if (columns !== null) return columns
@@ -21,20 +21,24 @@ export function differenceOf(expected: StatementResult, actual: StatementResult,
   const sameSequence = expected.rows.length === actual.rows.length && expected.rows.every((row, index) => same(row, actual.rows[index] ?? []))
   if (sameSequence) return null
   const { missing, surplus } = unmatched(expected.rows, actual.rows, how.tolerance)
-  const counts = `Expected ${countRows(expected.rows.length)}, got ${countRows(actual.rows.length)}.`
   if (missing.length === 0 && surplus.length === 0) {
     if (!how.ordered) return null
     const at = expected.rows.findIndex((row, index) => !same(row, actual.rows[index] ?? []))
-    return `The rows are right, their order is not. Row ${at + 1}: expected ${formatRow(expected.rows[at])}, got ${formatRow(actual.rows[at])}.`
+    return `The rows are right, their order is not. ${rowDifference(at, expected, actual)}`
   }
   if (how.ordered && expected.rows.length === actual.rows.length) {
     const at = expected.rows.findIndex((row, index) => !same(row, actual.rows[index] ?? []))
-    return `${counts} Row ${at + 1}: expected ${formatRow(expected.rows[at])}, got ${formatRow(actual.rows[at])}.`
+    return rowDifference(at, expected, actual)
   }
-  const parts = [counts]
+  const parts = [`Expected ${countRows(expected.rows.length)}, got ${countRows(actual.rows.length)}.`]
   if (missing[0] !== undefined) parts.push(`Missing: ${formatRow(missing[0])}.`)
   if (surplus[0] !== undefined) parts.push(`Not expected: ${formatRow(surplus[0])}.`)
   return parts.join(' ')
+}
+
+/** One row, with the names of its columns: `(0, 1)` alone does not say what the 1 counts. */
+function rowDifference(at: number, expected: StatementResult, actual: StatementResult): string {
+  return `Row ${at + 1} (${actual.columns.join(', ')}): expected ${formatRow(expected.rows[at])}, got ${formatRow(actual.rows[at])}.`
 }
 
 function columnDifference(expected: readonly string[], actual: readonly string[], how: Comparison['columns']): string | null {
@@ -115,7 +119,8 @@ function compareNumbers(a: readonly SqlValue[], b: readonly SqlValue[]): number 
   return 0
 }
 
-function countRows(count: number): string {
+/** The number of rows in words: `1 row`, `2 rows`. */
+export function countRows(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`
 }
 
