@@ -33,10 +33,10 @@ export function ObserveQuestion({ check, value, labelledBy, decide }: QuestionVi
                 <Button
                   size="compact"
                   disabled={minutes > rest}
-                  aria-label={`Look: ${label.replaceAll('`', '')}, ${String(minutes)} minutes`}
+                  aria-label={`Look, ${String(minutes)} min: ${label.replaceAll('`', '')}`}
                   onClick={() => {
                     decide([...taken, id])
-                    announce(`${String(rest - minutes)} minutes left. ${reveals}`)
+                    announce(`${String(rest - minutes)} of ${String(check.budgetMinutes)} minutes left. ${reveals}`)
                   }}
                 >
                   Look, {minutes} min
