@@ -67,13 +67,14 @@ export const jobKind: PartKind<JobSpec, Job> = {
     }),
     either({
       name: 'reschedule',
+      recordedAs: 'config',
       summary: 'Changes how often it runs, from now on.',
       schema: z.strictObject({ every: positiveDuration }),
       durationUs: () => 15 * second,
       apply(job: Job, { every }) {
         const before = job.everyUs
         job.reschedule(every)
-        return `every ${before / 1e6} s -> ${every / 1e6} s`
+        return { summary: `every ${before / 1e6} s -> ${every / 1e6} s`, before: { every: before / 1e6 }, after: { every: every / 1e6 } }
       },
     }),
     either({

@@ -27,6 +27,8 @@ interface PodGauges {
   readonly memory: Gauge
   readonly limit: Gauge
   readonly restarts: Gauge
+  /** Of programs that collect garbage. */
+  readonly live: Gauge | null
   readonly pauses: readonly [Counter, Counter]
   readonly pauseSeconds: readonly [Counter, Counter]
   readonly groups: readonly GroupGauges[]
@@ -99,6 +101,7 @@ export class ServiceGauges {
     if (pod === null) return
     pod.pauses[full ? 1 : 0].add(1)
     pod.pauseSeconds[full ? 1 : 0].add(us / 1e6)
+    pod.live?.set(aliveBytes)
     if (us >= loggedPauseUs) pod.collections.write(this.world.nowUs, 0, 0, 0, this.world.telemetry.intern(full ? 'Full' : 'Young'), us, Math.round(aliveBytes / 2 ** 20))
   }
 
@@ -132,6 +135,7 @@ export class ServiceGauges {
       memory: signals.gauge('process_resident_memory_bytes', 'Memory that the process has.'),
       limit: signals.gauge('container_spec_memory_limit_bytes', 'Memory above which the container is killed.'),
       restarts: signals.gauge('kube_pod_container_status_restarts', 'Restarts of the container.'),
+      live: this.service.spec.gc === false ? null : signals.gauge('jvm_gc_live_bytes', 'Memory that was alive after the last collection of garbage.'),
       pauses: [young.count, full.count],
       pauseSeconds: [young.sum, full.sum],
       groups: this.service.groups.map(({ policy, target }) => this.groupGauges(index, policy.pool !== undefined, policy.breaker !== undefined, policy['keep-alive'] === false, this.world.parts[target]?.name ?? '')),
