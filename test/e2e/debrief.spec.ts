@@ -107,7 +107,7 @@ test('a worked shift is debriefed: three curves, the truth, the timeline, a repl
     await text.fill((await text.inputValue()).replace('## Root cause', '## Root cause\n\nIn orders, each order holds a connection of the pool while the payment provider, which is outside of our system, does not answer. The pool is empty after a second, and the event page, which pays for nothing, waits for a connection as well.'))
     await page.getByRole('button', { name: 'Check answer' }).click()
     const checked = page.getByRole('region', { name: 'Checked against what happened' })
-    await expect(checked.getByRole('listitem').filter({ hasText: 'Root cause' })).toContainText('Met')
+    await expect(checked.getByRole('listitem').filter({ hasText: 'Root cause: the part' })).toContainText('Met')
     await expect(page.getByText(/best so far/)).toBeVisible()
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as Markdown' }).click()])
     expect(file.suggestedFilename()).toBe('postmortem-pool-exhaustion.md')

@@ -67,6 +67,9 @@ export interface Debrief {
   readonly truth: Truth
 }
 
+/** As whom the model enters what is done without another name: the learner's acts, when they take hold. */
+const learnerActor = 'on-call'
+
 /** Computes it. A generator: each value is how far it is, 0..1. @param shift after its end or at its limit */
 export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
   const { incident, entries, pageUs } = shift
@@ -100,7 +103,7 @@ export function* makeDebrief(shift: Shift): Generator<number, Debrief> {
     acts: judgeActs(spec, entries),
     known: watch.known(shift.world, entries),
     transitions: alerts.transitions().filter(({ timeMs }) => timeMs >= epochMs + spec.history / 1000),
-    changes: changes.between(epochUs + spec.history, epochUs + shift.nowUs + 1).filter(({ kind }) => kind !== 'audit'),
+    changes: changes.between(epochUs + spec.history, epochUs + shift.nowUs + 1).filter(({ kind, actor }) => kind !== 'audit' && actor !== learnerActor),
     notebook, evidence, messages, mine, nobody: idle, expert, before: paged.before, cost: cost ?? null,
     score: scoreShift({ incident, level: shift.level, pageUs, entries, notebook, evidence, messages, mine, nobody: idle, expert }),
     budgetBurned: { mine: burned(mine), nobody: burned(idle), expert: burned(expert) },

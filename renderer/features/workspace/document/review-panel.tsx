@@ -14,7 +14,6 @@ const verdicts = [
 
 /** What the machine judged, and what the learner judges. The two are never added up. */
 export function ReviewPanel({ exercise, grade }: { exercise: DocumentExercise; grade: Grade | null }) {
-  const draft = useDraft(`review:${exercise.id}`)
   return (
     <div className={styles.reviews}>
       <section className={styles.reviewPart} aria-label="Checked by machine">
@@ -34,12 +33,20 @@ export function ReviewPanel({ exercise, grade }: { exercise: DocumentExercise; g
           })}
         </ul>
       </section>
-      <section className={styles.reviewPart} aria-label="Judged by you">
-        <h3 className={styles.pairTitle}>Judged by you</h3>
-        <p className={styles.quiet}>Read your text again, as its reader. Nobody scores this; it is kept with your answer.</p>
-        {draft.text === undefined ? null : <Questions exercise={exercise} initial={draft.text} keep={draft.keep} />}
-      </section>
+      <SelfReview exercise={exercise} />
     </div>
+  )
+}
+
+/** Questions that no machine can judge, for the learner to answer. */
+export function SelfReview({ exercise }: { exercise: DocumentExercise }) {
+  const draft = useDraft(`review:${exercise.id}`)
+  return (
+    <section className={styles.reviewPart} aria-label="Judged by you">
+      <h3 className={styles.pairTitle}>Judged by you</h3>
+      <p className={styles.quiet}>Read your text again, as its reader. Nobody scores this; it is kept with your answer.</p>
+      {draft.text === undefined ? null : <Questions exercise={exercise} initial={draft.text} keep={draft.keep} />}
+    </section>
   )
 }
 

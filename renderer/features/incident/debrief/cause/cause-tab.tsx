@@ -1,6 +1,7 @@
 import { PageSection } from '../../../../ui/index.ts'
 import { Prose } from '../../../reader/content.tsx'
 import { useDebriefed } from '../debrief-context.ts'
+import styles from '../debrief.module.css'
 import { EvidenceTable } from './evidence-table.tsx'
 import { PinsTable } from './pins-table.tsx'
 import { ReadingList } from './reading-list.tsx'
@@ -26,7 +27,9 @@ export function CauseTab() {
         <RivalsTable />
       </PageSection>
       <PageSection title="In the words of its author">
-        <Prose of={bundle.debrief} />
+        <div className={styles.words}>
+          <Prose of={bundle.debrief} />
+        </div>
       </PageSection>
       <PageSection title="What to read">
         <ReadingList />

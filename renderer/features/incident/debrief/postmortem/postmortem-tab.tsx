@@ -11,7 +11,7 @@ import { Button, ErrorState, PageSection, Skeleton, Status } from '../../../../u
 import { AnswerFoot } from '../../../workspace/bench/answer-foot.tsx'
 import type { AnswerActions } from '../../../workspace/bench/answer-bench.tsx'
 import { DocumentEditor } from '../../../workspace/document/document-editor.tsx'
-import { ReviewPanel } from '../../../workspace/document/review-panel.tsx'
+import { SelfReview } from '../../../workspace/document/review-panel.tsx'
 import { useDraft } from '../../../workspace/draft.ts'
 import type { Draft } from '../../../workspace/draft.ts'
 import { GradeChecks } from '../../../workspace/grade/grade-panel.tsx'
@@ -93,7 +93,9 @@ function OpenPostmortem({ draft, kept }: { draft: Draft; kept: string | null }) 
           </>
         )}
       </PageSection>
-      <ReviewPanel exercise={exercise} grade={grade} />
+      <div className={styles.review}>
+        <SelfReview exercise={exercise} />
+      </div>
     </>
   )
 }

@@ -5,7 +5,7 @@ import styles from './result.module.css'
 /** The moments by which shifts are compared, counted from the page. */
 export function KeyTimes() {
   const { debrief, opened } = useDebriefed()
-  const { keyTimes, pageUs, expert, truth } = debrief
+  const { keyTimes, pageUs, endedUs, expert, truth } = debrief
   const isFalseAlarm = truth.kind === 'false-alarm'
   const times = [
     { label: 'Acknowledged', us: keyTimes.acknowledgedUs, never: 'Never', expertUs: null },
@@ -20,7 +20,7 @@ export function KeyTimes() {
           <dt>{label}</dt>
           <dd className={styles.figure}>{us === null ? never : sinceText(us - pageUs)}</dd>
           <dd className={styles.quiet}>
-            {us === null ? '' : `${clockTime(wallMsOf(opened, us))} UTC`}
+            {us === null ? '' : `${clockTime(wallMsOf(opened, us))} UTC${us > endedUs ? ', after the hand-over' : ''}`}
             {expertUs !== null && `${us === null ? '' : ', '}the expert ${sinceText(expertUs - pageUs)}`}
           </dd>
         </div>

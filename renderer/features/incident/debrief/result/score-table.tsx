@@ -23,7 +23,10 @@ export function ScoreTable({ lines }: { lines: readonly ScoreLine[] }) {
         {lines.map((line) => (
           <tr key={line.id}>
             <th scope="row">
-              <StatusMark state={line.earned >= line.points && line.earned >= 0 ? 'ok' : line.earned > 0 ? 'warn' : 'crit'} /> {line.label}
+              <span className={styles.criterion}>
+                <StatusMark state={line.earned >= line.points && line.earned >= 0 ? 'ok' : line.earned > 0 ? 'warn' : 'crit'} />
+                {line.label}
+              </span>
             </th>
             <td>{line.because}</td>
             <td className={styles.numeric}>
