@@ -7,7 +7,7 @@ export const mostCommands = 4_000
 export const mostShown = 200_000
 
 /** A line that computes for so long is stopped; waiting does not count. */
-export const mostComputingMs = 1_500
+export const mostComputingMs = 2_000
 const mostWaitingMs = 600_000
 
 const mebibyte = 2 ** 20
@@ -17,7 +17,8 @@ export const limits: ExecutionLimits = {
   maxLoopIterations: 10_000,
   maxAwkIterations: 50_000,
   maxSedIterations: 20_000,
-  maxJqIterations: 50_000,
+  // Counted over all input of a line; the time bounds it.
+  maxJqIterations: 5_000_000,
   maxCallDepth: 50,
   maxExecDepth: 16,
   maxSubstitutionDepth: 20,
