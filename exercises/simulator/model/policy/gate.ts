@@ -15,7 +15,8 @@ export interface GateState {
   readonly inFlight: number
   readonly bulkhead: number
   readonly breaker: BreakerMemory | null
-  readonly budget: number | null
+  /** Share and tokens. */
+  readonly budget: readonly [number, number] | null
   readonly limiter: readonly number[] | null
   readonly pool: PoolState | null
   readonly ports: PortsState | null
@@ -26,7 +27,7 @@ export class Gate {
   inFlight = 0
   bulkhead: number
   readonly breaker: Breaker | null
-  readonly budget: RetryBudget | null
+  budget: RetryBudget | null
   readonly limiter: TokenBucket | null
   readonly pool: ConnectionPool | null
   /** null for a caller that keeps its connections. */
@@ -36,7 +37,8 @@ export class Gate {
   constructor(spec: PolicySpec, calls: Calls, like?: Gate) {
     this.bulkhead = like?.bulkhead ?? spec.bulkhead ?? Number.POSITIVE_INFINITY
     this.breaker = spec.breaker === undefined ? null : new Breaker(spec.breaker)
-    this.budget = spec.retries?.budget === undefined ? null : new RetryBudget(spec.retries.budget)
+    const share = like?.budget?.share ?? spec.retries?.budget
+    this.budget = share === undefined ? null : new RetryBudget(share)
     this.limiter = spec.limit === undefined ? null : new TokenBucket(spec.limit, Math.max(1, spec.limit / 10))
     this.ports = spec['keep-alive'] !== false || spec.pool !== undefined || like?.ports === null ? null : new EphemeralPorts()
     this.pool = spec.pool === undefined ? null : new ConnectionPool(calls, like?.pool?.size ?? spec.pool.size)
@@ -73,14 +75,15 @@ export class Gate {
 
   save(): GateState {
     const { inFlight, bulkhead } = this
-    return { inFlight, bulkhead, breaker: this.breaker?.save() ?? null, budget: this.budget?.save() ?? null, limiter: this.limiter?.save() ?? null, pool: this.pool?.save() ?? null, ports: this.ports?.save() ?? null }
+    return { inFlight, bulkhead, breaker: this.breaker?.save() ?? null, budget: this.budget === null ? null : [this.budget.share, this.budget.save()], limiter: this.limiter?.save() ?? null, pool: this.pool?.save() ?? null, ports: this.ports?.save() ?? null }
   }
 
   load(state: GateState): void {
     this.inFlight = state.inFlight
     this.bulkhead = state.bulkhead
     if (state.breaker !== null) this.breaker?.load(state.breaker)
-    if (state.budget !== null) this.budget?.load(state.budget)
+    this.budget = state.budget === null ? null : new RetryBudget(state.budget[0])
+    this.budget?.load(state.budget?.[1] ?? 0)
     if (state.limiter !== null) this.limiter?.load(state.limiter)
     if (state.pool !== null) this.pool?.load(state.pool)
     if (state.ports === null) this.ports = null

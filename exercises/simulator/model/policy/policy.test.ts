@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RandomStream } from '../../engine/index.ts'
 import { Breaker, breakerState } from './breaker.ts'
+import { rateBetween, seconds, worldOf } from '../testing/observe.ts'
 import { backoffUs, RetryBudget } from './retry.ts'
 import { policySchema } from './schema.ts'
 import { TokenBucket } from '../token-bucket.ts'
@@ -86,6 +87,26 @@ describe('retries', () => {
     expect(granted).toBeGreaterThan(990)
     expect(granted).toBeLessThanOrEqual(1010)
   })
+})
+
+it('gives calls a retry budget while they are made, which a copy of the world keeps', () => {
+  const text = `
+services:
+  front: { replicas: 1, dependencies: { back: { retries: { attempts: 3, base: 10ms } } }, endpoints: { GET /: [{ call: back GET / }] } }
+  back: { endpoints: { GET /: [{ cpu: 1ms }, { fail: 100% }] } }
+clients: { users: { rate: 50/s, call: front GET / } }`
+  const world = worldOf(text)
+  const calls = (fromSeconds: number, toSeconds: number): number => rateBetween(world, 'http_requests_total', { job: 'back' }, fromSeconds, toSeconds)
+  world.runUntil(seconds(60))
+  expect(calls(10, 60)).toBeGreaterThan(180)
+  expect(world.act({ action: 'configure', target: 'front', dependency: 'back', 'retry-budget': '10%' })).toMatchObject({ ok: true })
+  world.runUntil(seconds(120))
+  const copy = worldOf(text)
+  copy.load(structuredClone(world.save()))
+  world.runUntil(seconds(180))
+  copy.runUntil(seconds(180))
+  expect(calls(120, 180)).toBeLessThan(58)
+  expect(copy.fingerprint()).toBe(world.fingerprint())
 })
 
 describe('a token bucket', () => {

@@ -25,7 +25,7 @@ const most = 100
 /** A retry budget: each call deposits its share, each retry takes one token. */
 export class RetryBudget {
   private tokens = reserve
-  private readonly share: number
+  readonly share: number
 
   constructor(share: number) {
     this.share = share

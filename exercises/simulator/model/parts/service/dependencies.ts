@@ -1,5 +1,6 @@
 import { none } from '../../calls.ts'
 import type { Breaker } from '../../policy/breaker.ts'
+import { RetryBudget } from '../../policy/retry.ts'
 import { didYouMean } from '../../suggest.ts'
 import type { ChangeEffect } from '../../part.ts'
 import type { World } from '../../world.ts'
@@ -12,6 +13,7 @@ export interface Configuration {
   readonly dependency?: string | undefined
   readonly timeout?: number | undefined
   readonly retries?: number | undefined
+  readonly 'retry-budget'?: number | undefined
   readonly hedge?: number | undefined
   readonly pool?: number | undefined
   readonly bulkhead?: number | undefined
@@ -90,6 +92,10 @@ export class Dependencies {
         if (args.bulkhead !== undefined) {
           if (replica === 0) note(`${dependency}.bulkhead`, gate.bulkhead, args.bulkhead)
           gate.bulkhead = args.bulkhead
+        }
+        if (args['retry-budget'] !== undefined) {
+          if (replica === 0) note(`${dependency}.retry_budget`, gate.budget?.share ?? 1, args['retry-budget'])
+          gate.budget = new RetryBudget(args['retry-budget'])
         }
         if (args['keep-alive'] === true) {
           if (replica === 0 && gate.ports !== null) note(`${dependency}.keep_alive`, 0, 1)
