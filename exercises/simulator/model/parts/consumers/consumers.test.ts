@@ -134,6 +134,21 @@ describe('a poison message', () => {
     world.runUntil(seconds(220))
     expect(lag(world, 220)).toBeLessThan(150)
   })
+  it('of which the process dies kills one consumer after the other, whatever the retries, until it is skipped or can be handled', () => {
+    const setup: Setup = { worker: 'replicas: 3, on-poison: crash', topics: 'orders: {}, orders.dlq: {}', rate: '20/s', group: 'commit: message, failures: { retries: 0, dead-letters: orders.dlq }', faults: poison }
+    const world = run(setup, 150)
+    expect(lag(world, 150)).toBeGreaterThan(2000)
+    expect(latest(world, 'kube_pod_container_status_restarts', { service: 'worker' })).toBeGreaterThan(2)
+    expect(latest(world, 'messages_dead_lettered_total')).toBe(0)
+    expect(new Set(linesWith(world, 'worker', 'Listener failed').map((line) => /@(\d+)/.exec(line)?.[1])).size).toBe(1)
+    const fixed = world.fork()
+    fixed.act({ action: 'deploy', target: 'worker', version: 'v2', 'handles-poison': true })
+    world.act({ action: 'skip-messages', target: 'billing', partition: 0 })
+    for (const other of [fixed, world]) {
+      other.runUntil(seconds(600))
+      expect(lag(other, 600)).toBeLessThan(50)
+    }
+  })
   it('goes to the dead letters after its retries, and is replayed after a fix', () => {
     const world = run({ faults: '{ at: 20s, poison: kafka, topic: orders, messages: 5 }', group: 'failures: { retries: 3, backoff: 500ms, dead-letters: orders.dlq }' }, 60)
     const letters = (): number => latest(world, 'kafka_topic_partition_current_offset', { topic: 'orders.dlq' }) - latest(world, 'kafka_topic_partition_oldest_offset', { topic: 'orders.dlq' })

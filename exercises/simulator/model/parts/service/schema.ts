@@ -59,6 +59,8 @@ export const serviceSchema = z.strictObject({
   deadlines: z.boolean().default(false),
   /** Answers 5xx for this share of requests, whatever else. */
   errors: share.default(0),
+  /** What a message that it cannot handle does: the request fails, or the process dies of it. */
+  'on-poison': z.enum(['fail', 'crash']).default('fail'),
   dependencies: z.record(z.string(), policySchema).default({}),
   endpoints: z.record(z.string().regex(/\S/), z.array(z.unknown())).refine((endpoints) => Object.keys(endpoints).length > 0, { error: 'needs at least one endpoint.' }),
 })

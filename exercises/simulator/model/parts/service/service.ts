@@ -168,7 +168,12 @@ export class Service extends ProgramPart<ServiceState> {
     const { calls } = this.world
     calls.pc[call] = this.entries[calls.operation[call] as number] as number
     const release = this.releaseOf(call)
-    const errors = ((calls.role[call] as number) & role.poison) !== 0 && !release.handlesPoison ? 1 : this.settings.errors + release.errors
+    const isPoison = ((calls.role[call] as number) & role.poison) !== 0 && !release.handlesPoison
+    if (isPoison && this.spec['on-poison'] === 'crash') {
+      this.lifecycle.crash(calls.replica[call] as number, 'Error')
+      return
+    }
+    const errors = isPoison ? 1 : this.settings.errors + release.errors
     if (errors > 0 && this.faults.chance(errors)) this.failFrame(call, outcomeCode.error)
     else this.run(call)
   }
