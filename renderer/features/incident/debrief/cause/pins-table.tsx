@@ -1,4 +1,4 @@
-import { EmptyState, Status } from '../../../../ui/index.ts'
+import { Status } from '../../../../ui/index.ts'
 import { clockTime } from '../../room/sim-time.ts'
 import { useDebriefed, wallMsOf } from '../debrief-context.ts'
 import { kindWords } from '../debrief-words.ts'
@@ -8,7 +8,7 @@ import styles from '../debrief.module.css'
 export function PinsTable() {
   const { debrief, opened } = useDebriefed()
   const { evidence, notebook, truth } = debrief
-  if (evidence.pins.length === 0) return <EmptyState title="You pinned nothing">A diagnosis without evidence excludes no rival, so it earns no points for evidence.</EmptyState>
+  if (evidence.pins.length === 0) return <p>Nothing. A diagnosis without evidence excludes no rival, so it earns no points for evidence.</p>
   return (
     <table className={styles.table}>
       <thead>

@@ -38,6 +38,8 @@ function OpenPostmortem({ draft, kept }: { draft: Draft; kept: string | null }) 
     () => postmortemOf({ incident: summary.id, debrief, entries: record.entries, title: summary.title, alert: summary.page, chapter: summary.chapter, skills: summary.skills, epochMs: opened.epochMs }),
     [summary, debrief, record, opened],
   )
+  // What the shift filled in counts as begun here, unlike the template of an exercise.
+  const outlined = useMemo(() => ({ ...exercise, starter: '' }), [exercise])
   const [text, setText] = useState(() => readKeptText(kept, record.id) ?? exercise.starter)
   const [grade, setGrade] = useState<Grade | null>(null)
   const [actions] = useState<AnswerActions>({})
@@ -76,7 +78,7 @@ function OpenPostmortem({ draft, kept }: { draft: Draft; kept: string | null }) 
         <p className={styles.intro}>Times, impact, what was done and what was pinned are filled in from your shift. The questions in the text are for you: write below them. Nothing in a comment is judged.</p>
         <div className={styles.bench}>
           <div className={styles.editor}>
-            <DocumentEditor exercise={exercise} text={text} change={change} actions={actions} />
+            <DocumentEditor exercise={outlined} text={text} change={change} actions={actions} />
           </div>
           <AnswerFoot saved={draft.saved} checking={false} onCheck={check} />
         </div>

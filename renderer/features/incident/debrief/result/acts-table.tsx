@@ -1,4 +1,4 @@
-import { EmptyState, Status } from '../../../../ui/index.ts'
+import { Status } from '../../../../ui/index.ts'
 import { clockTime, lengthText, sinceText } from '../../room/sim-time.ts'
 import { useDebriefed, wallMsOf } from '../debrief-context.ts'
 import { verdictStates, verdictWords } from '../debrief-words.ts'
@@ -8,7 +8,7 @@ import styles from '../debrief.module.css'
 export function ActsTable() {
   const { debrief, opened } = useDebriefed()
   const { acts, pageUs } = debrief
-  if (acts.length === 0) return <EmptyState title="You did nothing to the system">The curve of yours is the one of nobody.</EmptyState>
+  if (acts.length === 0) return <p>Nothing was done to the system, so your curve is the one of nobody.</p>
   return (
     <table className={styles.table}>
       <thead>

@@ -1,4 +1,5 @@
 import { PageSection } from '../../../../ui/index.ts'
+import { lengthText } from '../../room/sim-time.ts'
 import { useDebriefed } from '../debrief-context.ts'
 import { shareText } from '../debrief-words.ts'
 import { ActsTable } from './acts-table.tsx'
@@ -17,7 +18,7 @@ export function ResultTab() {
       <PageSection title="Key times" note="counted from the page, in simulated time">
         <KeyTimes />
       </PageSection>
-      <PageSection title="The same world under three hands">
+      <PageSection title="The same world under three hands" note={`from the opening of the shift until ${lengthText(debrief.endUs - debrief.pageUs)} after the page`}>
         <ForkChart />
         <Comparison />
       </PageSection>
