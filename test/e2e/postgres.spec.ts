@@ -93,6 +93,7 @@ test('the steps of a demonstration are played one by one, and from the start aga
   await expect(session(page, 'A')).toContainText('DELETE 3')
   const steps = await showTab(page, 'Steps')
   await expect(steps).toContainText('The database is reset first.')
+  await expect(steps.getByRole('listitem').nth(1)).toContainText(/^2[A-D]/)
   await steps.getByRole('button', { name: 'Play the first step' }).click()
   await expect(steps).toContainText('It holds no lock on any row yet.')
   const next = steps.getByRole('button', { name: 'Next step' })

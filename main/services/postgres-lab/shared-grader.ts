@@ -24,14 +24,14 @@ export class SharedPostgresGrader implements AnswerGrader {
   }
 
   async grade(answer: string, onStep?: (step: string) => void): Promise<Result<Grade, string>> {
-    onStep?.('the PostgreSQL server starts')
+    onStep?.('The PostgreSQL server starts')
     const opened = await this.#shared.get()
     if (!opened.ok) return opened
     // The databases of a server that died are gone with it.
     if (this.#made?.lab !== opened.value) this.#made = { lab: opened.value, grader: new PostgresGrader(opened.value, this.#exercise) }
     const { lab, grader } = this.#made
     return this.#shared.grading(async () => {
-      onStep?.('the answer runs')
+      onStep?.('The answer runs')
       // What a window has set on the learner's role must not help an answer, nor harm it.
       await lab.administer(learnerLimitsSql).catch(() => undefined)
       return this.#gradeInTime(grader, answer)

@@ -22,7 +22,7 @@ export function pgliteGrader(exercise: PostgresExercise, start: () => PgliteThre
       const startedMs = performance.now()
       const thread = start()
       running = thread
-      onStep('the built-in PostgreSQL makes the tables')
+      onStep('The built-in PostgreSQL makes the tables')
       return new Promise<GradeOutcome>((resolve) => {
         const late = setTimeout(() => finish({ ok: true, grade: failedGrade(exercise, 'time', `Stopped after ${String(limit / 1000)} s: the answer did not come to an end.`), elapsedMs: limit }), limit)
         const finish = (outcome: GradeOutcome): void => {
@@ -34,7 +34,7 @@ export function pgliteGrader(exercise: PostgresExercise, start: () => PgliteThre
         thread.onReply((reply) => {
           if (!reply.ok) finish({ ok: false, message: `The answer cannot be graded: ${reply.message.replace(/\.$/, '')}. It is kept; try again.` })
           else if (reply.id === 1) {
-            onStep('the answer runs')
+            onStep('The answer runs')
             thread.send({ id: 2, type: 'grade', exercise, answer })
           } else finish({ ok: true, grade: reply.value as Grade, elapsedMs: performance.now() - startedMs })
         })

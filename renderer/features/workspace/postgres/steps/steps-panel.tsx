@@ -66,6 +66,7 @@ function Steps({ lab, view, steps }: { lab: PostgresLab; view: LabView; steps: r
           const isPlayed = index < played
           return (
             <li key={`${String(index)}-${step.sql}`} className={styles.step} aria-current={index === played ? 'step' : undefined} data-played={isPlayed ? '' : undefined}>
+              <span className={styles.number}>{String(index + 1)}</span>
               <span className={styles.session}>{step.session}</span>
               <div className={styles.body}>
                 <code className={styles.sql}>{step.sql}</code>
