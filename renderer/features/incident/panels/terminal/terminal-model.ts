@@ -14,6 +14,9 @@ export interface LastRun {
   readonly text: string
 }
 
+/** Keys that are kept while a line runs. */
+const mostAhead = 1_000
+
 const banner = '"help" lists the commands, "man kubectl" tells about one.'
 
 export class TerminalModel {
@@ -27,6 +30,8 @@ export class TerminalModel {
   private line: EditedLine = emptyLine
   private folder = '~'
   private busy = false
+  /** What was typed while a line ran. */
+  private ahead: string[] = []
   private stopWatching: (() => void) | null = null
   private last: LastRun | null = null
   private isOpen = false
@@ -117,6 +122,7 @@ export class TerminalModel {
     if (this.busy) {
       if (data === '\u0003' || (this.stopWatching !== null && data === 'q')) this.interrupt()
       else if (data === '\u001B') this.leave()
+      else if (this.stopWatching === null && this.ahead.length < mostAhead) this.ahead.push(data)
       return
     }
     const before = this.line
@@ -133,6 +139,7 @@ export class TerminalModel {
   }
 
   private interrupt(): void {
+    this.ahead = []
     this.screen.print('^C')
     this.stopWatching?.()
     this.client.call('terminal.cancel', null).catch(() => undefined)
@@ -146,6 +153,16 @@ export class TerminalModel {
     if (text === 'clear') this.clear()
     else if (text !== '') await this.ask(text)
     this.draw()
+    this.takeAhead()
+  }
+
+  /** Does what was typed meanwhile; a line among it may keep the rest waiting again. */
+  private takeAhead(): void {
+    while (!this.busy) {
+      const data = this.ahead.shift()
+      if (data === undefined) return
+      this.receive(data)
+    }
   }
 
   private async ask(text: string): Promise<void> {
@@ -192,8 +209,14 @@ export class TerminalModel {
 
   private async complete(): Promise<void> {
     const asked = this.line
+    this.busy = true
     const { from, candidates } = await this.client.call('terminal.complete', { line: asked.text, cursor: asked.cursor }).catch(() => ({ from: 0, candidates: [] }))
-    if (this.line !== asked || candidates.length === 0) return
+    this.busy = false
+    if (candidates.length > 0) this.take(asked, from, candidates)
+    this.takeAhead()
+  }
+
+  private take(asked: EditedLine, from: number, candidates: readonly string[]): void {
     const typed = asked.text.slice(from, asked.cursor)
     const [only = ''] = candidates
     const common = candidates.reduce((prefix, word) => shared(prefix, word), only)

@@ -1,0 +1,72 @@
+/** The terminal of the incident room, by keyboard. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright/test'
+import { expect, test } from './app.ts'
+import { showPanel, startShift } from './incident-screens.ts'
+
+/** Opens a shift and its terminal; returns what the terminal shows. */
+async function openTerminal(page: Page): Promise<Locator> {
+  await startShift(page, 'pool-exhaustion')
+  await showPanel(page, 'Terminal')
+  const rows = page.locator('.xterm-rows')
+  await expect(rows).toContainText('oncall@bastion:~$')
+  return rows
+}
+
+const run = async (page: Page, line: string): Promise<void> => {
+  await page.keyboard.type(line)
+  await page.keyboard.press('Enter')
+}
+
+test('a learner asks, completes, scales, and sees it among the changes', async ({ window: page }) => {
+  const rows = await openTerminal(page)
+  await run(page, 'kubectl get pods | grep -c ^orders-')
+  await expect(rows).toContainText(/grep -c \^orders-\s*3/)
+
+  await page.keyboard.type('kubectl sca')
+  await page.keyboard.press('Tab')
+  await expect(rows).toContainText('kubectl scale')
+  await page.keyboard.type('deployment ord')
+  await page.keyboard.press('Tab')
+  await expect(rows).toContainText('kubectl scale deployment orders')
+  await page.keyboard.type('--replicas=4')
+  await page.keyboard.press('Enter')
+  await expect(rows).toContainText('deployment.apps/orders scaled')
+  await expect(rows).toContainText(/takes effect within about \d+ s/)
+
+  await page.getByRole('button', { name: 'Pin last output' }).click()
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('Pinned: kubectl scale deployment orders --replicas=4')
+  await showPanel(page, 'Changes')
+  await expect(page.getByRole('tabpanel')).toContainText('scale orders replicas=4')
+
+  // What was printed is still there, and so is the history.
+  await showPanel(page, 'Terminal')
+  await expect(rows).toContainText('deployment.apps/orders scaled')
+  await page.getByRole('radio', { name: '10x' }).click()
+  await page.locator('.xterm').click()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Home')
+  await run(page, 'sleep 10; ')
+  await expect(rows).toContainText(/sleep 10; kubectl get pods \| grep -c \^orders-\s*5/, { timeout: 20_000 })
+})
+
+test('a loop without an end is stopped, and the keyboard is not caught', async ({ window: page }) => {
+  const rows = await openTerminal(page)
+  await run(page, 'while true; do :; done')
+  await expect(rows).toContainText('stopped after 4,000 commands')
+  await run(page, 'sleep 600')
+  await page.keyboard.press('Control+c')
+  await run(page, 'echo "ended with $?"; man kubectl | head -2')
+  await expect(rows).toContainText('KUBECTL(1)')
+
+  await page.keyboard.press('Control+r')
+  await page.keyboard.type('while')
+  await expect(rows).toContainText("(reverse-i-search)'while': while true")
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Clear' })).toBeFocused()
+
+  const found = await new AxeBuilder({ page }).include('[aria-label="Signals"]').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
+})
