@@ -7,11 +7,11 @@ export function minuteOf(epochMs: number, us: number): string {
 }
 
 /** Words that every text has, and that tell no cause. */
-const common = new Set('that this with from what which while when where their there they have been into than then also does only each more most some such other after before would could should because between against about have every longer never always'.split(' '))
+const common = new Set('that this with from what which while when where their there they have been into than then also does only each more most some such other after before would could should because between against about have every longer never always since once again release takes take next with'.split(' '))
 
 /** Beginnings of the words that tell one text from others, so that "holding" and "held" count where "hold" is meant. */
 export function tellingStems(label: string, others: readonly string[]): readonly string[] {
-  const stems = (text: string): readonly string[] => (text.toLowerCase().match(/[a-z][a-z0-9-]{3,}/g) ?? []).filter((word) => !common.has(word)).map((word) => word.slice(0, Math.max(4, Math.min(6, word.length - 1))))
+  const stems = (text: string): readonly string[] => (text.toLowerCase().match(/[a-z]{4,}/g) ?? []).filter((word) => !common.has(word)).map((word) => word.slice(0, Math.max(4, Math.min(6, word.length - 1))))
   const taken = new Set(others.flatMap(stems))
   const own = [...new Set(stems(label))]
   const telling = own.filter((stem) => !taken.has(stem))

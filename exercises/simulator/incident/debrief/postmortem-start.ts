@@ -35,7 +35,7 @@ function impact({ mine, cost, budgetBurned, pageUs, keyTimes }: Debrief): string
     `- ${grouped(mine.failed)} of ${grouped(mine.total)} requests failed (${percent(mine.failed / Math.max(1, mine.total))}).`,
     `- ${percent(budgetBurned.mine)} of the error budget of the window is gone.`,
     ...(cost === null ? [] : [`- At ${String(cost.amount)} ${cost.currency} for a failed request, that is ${grouped(Math.round(mine.failed * cost.amount))} ${cost.currency}.`]),
-    keyTimes.mitigatedUs === null ? '- The objective did not hold again before the end.' : `- The objective held again ${minutes(keyTimes.mitigatedUs - pageUs)} after the page.`,
+    keyTimes.mitigatedUs !== null && keyTimes.mitigatedUs <= pageUs ? '- The objective held throughout.' : keyTimes.mitigatedUs === null ? '- The objective did not hold again before the end.' : `- The objective held again ${minutes(keyTimes.mitigatedUs - pageUs)} after the page.`,
   ]
   return lines.join('\n')
 }
@@ -49,7 +49,7 @@ function timeline({ debrief, entries, alert, epochMs }: PostmortemInput): string
       const text = entryText(entry)
       return text === null ? [] : [{ atUs: entry.atUs, text }]
     }),
-    ...(keyTimes.mitigatedUs === null ? [] : [{ atUs: keyTimes.mitigatedUs, text: 'the objective holds again' }]),
+    ...(keyTimes.mitigatedUs === null || keyTimes.mitigatedUs <= pageUs ? [] : [{ atUs: keyTimes.mitigatedUs, text: 'the objective holds again' }]),
   ].toSorted((one, other) => one.atUs - other.atUs)
   return moments.map(({ atUs, text }) => `- ${minuteOf(epochMs, atUs)} ${text}`).join('\n')
 }

@@ -7,11 +7,17 @@ export function KeyTimes() {
   const { debrief, opened } = useDebriefed()
   const { keyTimes, pageUs, endedUs, expert, truth } = debrief
   const isFalseAlarm = truth.kind === 'false-alarm'
+  // Where users were well all along there is nothing to mitigate.
+  const wasWell = keyTimes.mitigatedUs !== null && keyTimes.mitigatedUs <= pageUs
   const times = [
     { label: 'Acknowledged', us: keyTimes.acknowledgedUs, never: 'Never', expertUs: null },
     { label: isFalseAlarm ? 'First called it a false alarm' : 'First named the cause', us: keyTimes.rightUs, never: 'Never', expertUs: null },
-    { label: 'Mitigated', us: keyTimes.mitigatedUs, never: 'Not mitigated', expertUs: expert.mitigatedUs },
-    { label: 'Resolved', us: keyTimes.resolvedUs, never: 'Not resolved', expertUs: expert.restoredUs },
+    ...(wasWell
+      ? [{ label: 'Objective', us: null, never: 'Met throughout', expertUs: null }]
+      : [
+          { label: 'Mitigated', us: keyTimes.mitigatedUs, never: 'Not mitigated', expertUs: expert.mitigatedUs },
+          { label: 'Resolved', us: keyTimes.resolvedUs, never: 'Not resolved', expertUs: expert.restoredUs },
+        ]),
   ]
   return (
     <dl className={styles.times}>

@@ -25,13 +25,13 @@ export function timelineLines(debrief: Debrief, entries: readonly ShiftEntry[], 
   return lines.toSorted((one, other) => one.atUs - other.atUs || order.indexOf(one.track) - order.indexOf(other.track))
 }
 
-function worldLines({ truth, changes, acts, mine, endedUs }: Debrief, epochMs: number): readonly TimelineLine[] {
+function worldLines({ truth, changes, acts, mine, pageUs, endedUs }: Debrief, epochMs: number): readonly TimelineLine[] {
   const us = (timeUs: number): number => timeUs - epochMs * 1000
   return [
     ...truth.faults.map(({ id, timeUs, target, summary }) => ({ id: `fault ${String(id)}`, atUs: us(timeUs), track: 'world' as const, state: 'crit' as const, title: summary, detail: `${target}, hidden during the shift` })),
     ...changes.map(({ id, timeUs, target, actor, summary }) => ({ id: `change ${String(id)}`, atUs: us(timeUs), track: 'world' as const, state: 'unknown' as const, title: summary, detail: [target, actor].filter(Boolean).join(', ') })),
     ...acts.flatMap(({ effectUs, atUs, summary }, index) => (effectUs === null || effectUs <= atUs || effectUs > endedUs ? [] : [{ id: `effect ${String(index)}`, atUs: effectUs, track: 'world' as const, state: 'unknown' as const, title: `Takes effect: ${summary}`, detail: '' }])),
-    ...(mine.mitigatedUs === null || mine.mitigatedUs > endedUs ? [] : [{ id: 'mitigated', atUs: mine.mitigatedUs, track: 'world' as const, state: 'ok' as const, title: 'The objective holds again', detail: '' }]),
+    ...(mine.mitigatedUs === null || mine.mitigatedUs <= pageUs || mine.mitigatedUs > endedUs ? [] : [{ id: 'mitigated', atUs: mine.mitigatedUs, track: 'world' as const, state: 'ok' as const, title: 'The objective holds again', detail: '' }]),
   ]
 }
 
