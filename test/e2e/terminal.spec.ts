@@ -42,6 +42,7 @@ test('a learner asks, completes, scales, and sees it among the changes', async (
   // What was printed is still there, and so is the history.
   await showPanel(page, 'Terminal')
   await expect(rows).toContainText('deployment.apps/orders scaled')
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused()
   await page.getByRole('radio', { name: '10x' }).click()
   await page.locator('.xterm').click()
   await page.keyboard.press('ArrowUp')

@@ -36,7 +36,12 @@ export default function TerminalPanel({ input }: PanelProps) {
   }, [model])
   useEffect(() => {
     if (input !== null) model.put(input)
-    model.focus()
+    // After the press that chose the tab has taken the focus there. Who goes through the tabs by keyboard keeps it.
+    const next = requestAnimationFrame(() => {
+      const isPassing = document.activeElement?.matches('[role="tab"]:focus-visible') === true
+      if (input !== null || !isPassing) model.focus()
+    })
+    return () => cancelAnimationFrame(next)
   }, [model, input])
 
   const pin = async (): Promise<void> => {
