@@ -65,6 +65,7 @@ describe('differenceOf', () => {
     expect(differenceOf(result([[0, 1]], ['stock', 'orders']), result([[0, 2]], ['stock', 'orders']), ordered)).toBe(
       'Row 1 (stock, orders): expected (0, 1), got (0, 2).',
     )
+    expect(differenceOf(result([[0, 1]]), result([[0, 2]]), unordered)).toBe('Row 1 (a, b): expected (0, 1), got (0, 2).')
   })
 
   it('compares column counts always and names where asked', () => {

@@ -26,7 +26,7 @@ export function differenceOf(expected: StatementResult, actual: StatementResult,
     const at = expected.rows.findIndex((row, index) => !same(row, actual.rows[index] ?? []))
     return `The rows are right, their order is not. ${rowDifference(at, expected, actual)}`
   }
-  if (how.ordered && expected.rows.length === actual.rows.length) {
+  if (expected.rows.length === actual.rows.length && (how.ordered || expected.rows.length === 1)) {
     const at = expected.rows.findIndex((row, index) => !same(row, actual.rows[index] ?? []))
     return rowDifference(at, expected, actual)
   }
