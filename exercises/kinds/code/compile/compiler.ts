@@ -53,7 +53,8 @@ export interface ImportablePackages {
   allowed: readonly string[]
 }
 
-const nothingImportable: ImportablePackages = { available: noPackages, allowed: [] }
+/** What a program may import that no exercise allows anything. */
+export const nothingImportable: ImportablePackages = { available: noPackages, allowed: [] }
 
 type Ts = typeof TypeScript
 

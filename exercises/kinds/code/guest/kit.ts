@@ -3,7 +3,7 @@
  * source text (`toString`), so each stands alone and may use nothing from outside itself but its argument.
  */
 
-/** One line of what happened, sent to the host at once, so that it survives whatever ends the run. */
+/** One line of what happened, sent to the host at once; those of a schedule when it fails, or when something ends it. */
 export type GuestEvent =
   | { kind: 'console'; atMs: number; level: string; text: string }
   | { kind: 'timer'; atMs: number; delayMs: number; stack: string }

@@ -3,8 +3,8 @@ import type { CompiledModule } from '../compile/compiler.ts'
 import type { GuestEvent, GuestFailure } from '../guest/kit.ts'
 import type { Place, RunFailure, TestRun, TraceEntry } from '../report.ts'
 import type { SandboxEnd, SandboxLimits, SandboxResult } from './sandbox.ts'
-import { isOutOfMemory } from './sandbox.ts'
 import { parseStack } from './stack.ts'
+import { isOutOfMemory } from './thrown.ts'
 
 /** What is needed to name places. */
 export interface Sources {
