@@ -28,7 +28,7 @@ const lines: readonly (readonly [string, RegExp])[] = [
   ['top', /%Cpu\(s\): \d+\.\d us, \d+\.\d id/],
   ['git log', /Author: deploy-bot[\s\S]*deploy orders: version v1 -> v2/],
   ['git show', /-version: v1\n\+version: v2/],
-  ["date -u -d '1 hour ago' +%Y-%m-%dT%H:%M:%S", /^2026-03-03T08:03:00\n$/],
+  ["date -u -d '60 minutes ago' +%FT%T", /^2026-03-03T08:03:00\n$/],
   ['uptime', /on node-1, 4 cores, in use: 0\.\d\d, 0\.\d\d, 0\.\d\d/],
   ['vmstat', /us +id +st\nnode-1 +\d/],
   ['kubectl exec orders-db-0 -- iostat -x 1', /avg-cpu: +%user[\s\S]*not part of this simulation/],
