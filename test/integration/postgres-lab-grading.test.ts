@@ -26,18 +26,22 @@ describe.skipIf(!found.ok)(`grading${found.ok ? '' : `: skipped, ${found.error}`
 
   it.each(Object.entries(examples).map(([name, value]) => ({ name, ...value })))('proves $name', async ({ exercise, right, wrong }) => {
     const grader = new PostgresGrader(lab, exercise)
-    for (const answer of right) {
-      const graded = await grader.grade(answer)
-      if (!graded.ok) throw new Error(graded.error)
-      expect(graded, answer).toMatchObject({ ok: true, value: { passed: true, score: 1 } })
+    // A failure in one must not leave its databases to the next.
+    try {
+      for (const answer of right) {
+        const graded = await grader.grade(answer)
+        if (!graded.ok) throw new Error(graded.error)
+        expect(graded, answer).toMatchObject({ ok: true, value: { passed: true, score: 1 } })
+      }
+      for (const { answer, fails, says } of wrong) {
+        const graded = await grader.grade(answer)
+        if (!graded.ok) throw new Error(graded.error)
+        expect(graded.value.checks.find((check) => check.id === fails), answer).toMatchObject({ passed: false, evidence: expect.stringContaining(says) })
+      }
+      expect(await grader.grade('-- nothing')).toMatchObject({ ok: true, value: { passed: false } })
+    } finally {
+      await grader.close()
     }
-    for (const { answer, fails, says } of wrong) {
-      const graded = await grader.grade(answer)
-      if (!graded.ok) throw new Error(graded.error)
-      expect(graded.value.checks.find((check) => check.id === fails), answer).toMatchObject({ passed: false, evidence: expect.stringContaining(says) })
-    }
-    expect(await grader.grade('-- nothing')).toMatchObject({ ok: true, value: { passed: false } })
-    await grader.close()
     expect(await lab.administer("SELECT count(*) FROM pg_database WHERE datname LIKE 'attempt%' OR datname LIKE 'exercise%'")).toEqual([[0]])
   })
 
