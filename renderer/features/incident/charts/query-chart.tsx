@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { ResultSeries } from '../../../../exercises/simulator/promql/index.ts'
 import { useRoom, useRoomCall, useScrape } from '../room/room-context.ts'
@@ -8,6 +8,7 @@ import { Chart } from './chart.tsx'
 import type { Marker } from './chart.tsx'
 import styles from './charts.module.css'
 import { Legend } from './legend.tsx'
+import { usePresent } from './use-present.ts'
 import { seriesName } from './series-name.ts'
 import { unitText } from './value-text.ts'
 import type { Unit } from './value-text.ts'
@@ -35,7 +36,7 @@ const noSteps = { startMs: 0, endMs: -1, stepMs: 1 }
 
 /** A panel: queries over the room's time range, asked again at each scrape. */
 export function QueryChart({ title, queries, unit, threshold, height = 160, markers, actions, colorLabel }: QueryChartProps) {
-  const { client, opened, timeRange, facts } = useRoom()
+  const { opened, timeRange, facts } = useRoom()
   const scrape = useScrape()
   const range = useSyncExternalStore(timeRange.subscribe, timeRange.get)
   const steps = useMemo(() => {
@@ -63,16 +64,7 @@ export function QueryChart({ title, queries, unit, threshold, height = 160, mark
     }
   }, [answered, queries, colorLabel, facts])
   const error = answer.state === 'failed' ? answer.message : answered?.outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error.message]))[0]
-  const onPresent = useCallback(
-    (listener: (nowMs: number) => void) => {
-      const hear = (): void => {
-        if (client.latest !== null) listener(opened.epochMs + client.latest.nowUs / 1000)
-      }
-      hear()
-      return client.onTick(hear)
-    },
-    [client, opened],
-  )
+  const onPresent = usePresent()
 
   return (
     <figure className={styles.figure}>

@@ -1,5 +1,6 @@
-import { Chip, EmptyState, ErrorState, Skeleton } from '../../../../ui/index.ts'
+import { Chip, EmptyState, ErrorState, IconButton, Skeleton } from '../../../../ui/index.ts'
 import { useRoom, useRoomCall, useScrape, useTick } from '../../room/room-context.ts'
+import { usePin } from '../../room/use-pin.ts'
 import { clockTime, sinceText } from '../../room/sim-time.ts'
 import type { ChangeEvent } from '../../../../../exercises/simulator/telemetry/index.ts'
 import styles from '../panels.module.css'
@@ -9,6 +10,7 @@ export default function ChangesPanel() {
   const scrape = useScrape()
   const acts = useTick(({ entries }) => entries.length)
   const { opened } = useRoom()
+  const keepPin = usePin()
   const answer = useRoomCall('changes.visible', null, `${String(scrape)} ${String(acts)}`)
   if (answer.state === 'loading') return <Skeleton lines={4} label="Reading the changes" />
   if (answer.state === 'failed') return <ErrorState title="The changes cannot be read" message={answer.message} />
@@ -23,6 +25,9 @@ export default function ChangesPanel() {
             <th scope="col">Kind</th>
             <th scope="col">What</th>
             <th scope="col">Who</th>
+            <th scope="col">
+              <span className="visually-hidden">Evidence</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -38,6 +43,9 @@ export default function ChangesPanel() {
                 <Differences change={change} />
               </td>
               <td>{change.actor}</td>
+              <td>
+                <IconButton label={`Pin "${change.summary}" as evidence`} icon="pin" onClick={() => void keepPin({ kind: 'change', title: change.summary, query: '', text: `${change.kind} ${change.target} ${change.summary}` })} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,19 +1,16 @@
-import { useToast } from '../../../../app/toast.tsx'
 import { IconButton } from '../../../../ui/index.ts'
-import { useKeep, useRoom } from '../../room/room-context.ts'
-import { newPinId } from '../../room/pin-id.ts'
+import { useRoom } from '../../room/room-context.ts'
+import { usePin } from '../../room/use-pin.ts'
 
 /** Keeps what a chart shows now as evidence. */
 export function PinButton({ title, query }: { title: string; query: string }) {
   const { client, opened } = useRoom()
-  const keep = useKeep()
-  const toast = useToast()
+  const keepPin = usePin()
   const pin = async (): Promise<void> => {
     const atMs = opened.epochMs + (client.latest?.nowUs ?? opened.pageUs) / 1000
     const answer = await client.call('metrics.instant', { query, atMs })
     const text = answer.ok && answer.result.type === 'vector' ? answer.result.samples.map(({ labels, value }) => `${JSON.stringify(labels)} ${String(value)}`).join('\n') : ''
-    const kept = await keep({ type: 'pinned', pin: { id: newPinId(), kind: 'promql', title, query, text: text.slice(0, 4_000) } })
-    toast(kept ? 'Pinned to the notebook.' : 'The shift is over, so nothing more is kept.')
+    await keepPin({ kind: 'promql', title, query, text })
   }
   return <IconButton label={`Pin "${title}" as evidence`} icon="pin" onClick={() => void pin()} />
 }

@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState } from 'react'
 import type { LogResult } from '../../../../../exercises/simulator/logql/index.ts'
-import { useToast } from '../../../../app/toast.tsx'
 import { Button, Icon, IconButton, StatusMark } from '../../../../ui/index.ts'
-import { newPinId } from '../../room/pin-id.ts'
-import { useKeep, useRoom } from '../../room/room-context.ts'
+import { useRoom } from '../../room/room-context.ts'
 import { clockTime } from '../../room/sim-time.ts'
+import { usePin } from '../../room/use-pin.ts'
 import { LogContext } from './log-context.tsx'
 import { readLine, withFilter } from './log-line.ts'
 import type { ShownLine } from './log-line.ts'
@@ -73,14 +72,10 @@ function LogRowView({ row, isOpen, onToggle, query, onQuery }: { row: Row; isOpe
 
 function LogDetails({ row, line, query, onQuery }: { row: Row; line: ShownLine; query: string; onQuery(query: string): void }) {
   const { show } = useRoom()
-  const keep = useKeep()
-  const toast = useToast()
+  const keepPin = usePin()
   const [context, setContext] = useState(false)
   const { traceId } = line
-  const pin = async (): Promise<void> => {
-    const kept = await keep({ type: 'pinned', pin: { id: newPinId(), kind: 'log', title: `${row.labels['service'] ?? 'log'}: ${line.message}`.slice(0, 300), query: query.slice(0, 4_000), text: row.line.slice(0, 4_000) } })
-    toast(kept ? 'Pinned to the notebook.' : 'The shift is over, so nothing more is kept.')
-  }
+  const pin = (): Promise<void> => keepPin({ kind: 'log', title: `${row.labels['service'] ?? 'log'}: ${line.message}`, query, text: row.line })
   const stream = Object.fromEntries(Object.entries(row.labels).filter(([name]) => name === 'service' || name === 'pod'))
   return (
     <div className={styles.details}>

@@ -1,9 +1,10 @@
-import { useMemo, useState, useCallback, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { alignSeries } from '../../charts/align.ts'
 import { Chart } from '../../charts/chart.tsx'
 import chartStyles from '../../charts/charts.module.css'
 import { Legend } from '../../charts/legend.tsx'
 import { seriesName } from '../../charts/series-name.ts'
+import { usePresent } from '../../charts/use-present.ts'
 import { useMarkers } from '../../charts/use-markers.ts'
 import { useRoom } from '../../room/room-context.ts'
 import type { LogsAnswer } from '../../world/calls/logs.ts'
@@ -12,7 +13,7 @@ type MetricAnswer = Extract<LogsAnswer, { kind: 'metric' }>
 
 /** What a metric query counts in the logs, as lines over time. */
 export function LogMetric({ query, answer }: { query: string; answer: MetricAnswer }) {
-  const { client, opened, timeRange } = useRoom()
+  const { opened, timeRange } = useRoom()
   const range = useSyncExternalStore(timeRange.subscribe, timeRange.get)
   const markers = useMarkers()
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
@@ -21,16 +22,7 @@ export function LogMetric({ query, answer }: { query: string; answer: MetricAnsw
     const series = answer.result.type === 'matrix' ? answer.result.series : []
     return { names: series.map(({ labels }) => seriesName(labels, undefined)), data: alignSeries(series, answer.steps), colors: series.map((_, index) => index) }
   }, [answer])
-  const onPresent = useCallback(
-    (listener: (nowMs: number) => void) => {
-      const hear = (): void => {
-        if (client.latest !== null) listener(opened.epochMs + client.latest.nowUs / 1000)
-      }
-      hear()
-      return client.onTick(hear)
-    },
-    [client, opened],
-  )
+  const onPresent = usePresent()
   return (
     <figure className={chartStyles.figure}>
       <figcaption className={chartStyles.head}>

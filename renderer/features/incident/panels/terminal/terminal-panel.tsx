@@ -1,23 +1,18 @@
 import '@xterm/xterm/css/xterm.css'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTheme } from '../../../../app/appearance.ts'
-import { useToast } from '../../../../app/toast.tsx'
 import { Button, Kbd } from '../../../../ui/index.ts'
-import { newPinId } from '../../room/pin-id.ts'
-import { useKeep, useRoom } from '../../room/room-context.ts'
+import { usePin } from '../../room/use-pin.ts'
+import { useRoom } from '../../room/room-context.ts'
 import type { PanelProps } from '../index.ts'
 import { terminalOf } from './terminal-model.ts'
 import { readTerminalLook } from './terminal-theme.ts'
 import styles from './terminal.module.css'
 
-/** Characters of output that the notebook keeps. */
-const mostPinned = 4_000
-
 /** A shell on the bastion: commands that ask the simulated system, and that operate it. */
 export default function TerminalPanel({ input }: PanelProps) {
   const { client } = useRoom()
-  const keep = useKeep()
-  const toast = useToast()
+  const keepPin = usePin()
   const theme = useTheme()
   const [model] = useState(() => terminalOf(client, () => readTerminalLook(document.documentElement)))
   const last = useSyncExternalStore(model.subscribe, model.lastRun)
@@ -46,8 +41,7 @@ export default function TerminalPanel({ input }: PanelProps) {
 
   const pin = async (): Promise<void> => {
     if (last === null) return
-    const kept = await keep({ type: 'pinned', pin: { id: newPinId(), kind: 'command', title: last.line.slice(0, 300), query: last.line.slice(0, 4_000), text: last.text.slice(0, mostPinned) } })
-    toast(kept ? 'Pinned to the notebook.' : 'The shift is over, so nothing more is kept.')
+    await keepPin({ kind: 'command', title: last.line, query: last.line, text: last.text })
   }
 
   return (

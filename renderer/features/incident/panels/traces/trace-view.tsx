@@ -3,11 +3,10 @@
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { WaterfallRow } from '../../../../../exercises/simulator/traces/index.ts'
-import { useToast } from '../../../../app/toast.tsx'
 import { Button, EmptyState, Skeleton, Status, StatusMark } from '../../../../ui/index.ts'
 import { mostColors } from '../../charts/chart-colors.ts'
-import { newPinId } from '../../room/pin-id.ts'
-import { useKeep, useRoom, useRoomCall } from '../../room/room-context.ts'
+import { usePin } from '../../room/use-pin.ts'
+import { useRoom, useRoomCall } from '../../room/room-context.ts'
 import { clockTime } from '../../room/sim-time.ts'
 import { durationText } from './duration-text.ts'
 import { SpanDetails } from './span-details.tsx'
@@ -50,8 +49,7 @@ export function TraceView({ traceId, onBack }: { traceId: string; onBack(): void
 
 function WaterfallView({ traceId, rows, durationUs }: { traceId: string; rows: readonly WaterfallRow[]; durationUs: number }) {
   const { facts } = useRoom()
-  const keep = useKeep()
-  const toast = useToast()
+  const keepPin = usePin()
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set())
   const [chosen, setChosen] = useState(0)
   const shown = rows.flatMap((row, index) => (isHidden(rows, row, closed) ? [] : [{ row, index }]))
@@ -77,8 +75,7 @@ function WaterfallView({ traceId, rows, durationUs }: { traceId: string; rows: r
   }
   const pin = async (row: WaterfallRow): Promise<void> => {
     const text = `${row.span.service} ${row.span.name} ${row.span.kind} ${durationText(row.durationUs)} ${row.span.status} ${JSON.stringify(row.span.attributes)}`
-    const kept = await keep({ type: 'pinned', pin: { id: newPinId(), kind: 'span', title: `${row.span.service}: ${row.span.name}, ${durationText(row.durationUs)}`.slice(0, 300), query: `${traceId} ${row.span.spanId}`, text: text.slice(0, 4_000) } })
-    toast(kept ? 'Pinned to the notebook.' : 'The shift is over, so nothing more is kept.')
+    await keepPin({ kind: 'span', title: `${row.span.service}: ${row.span.name}, ${durationText(row.durationUs)}`, query: `${traceId} ${row.span.spanId}`, text })
   }
   return (
     <div className={styles.trace}>
