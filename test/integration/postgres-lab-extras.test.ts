@@ -55,6 +55,27 @@ describe.skipIf(!found.ok)(`what exercises ask of the lab${found.ok ? '' : `: sk
     expect(existsSync(folder)).toBe(false)
   })
 
+  it('keeps the log that a standby has not received yet, through checkpoints that would drop it', async () => {
+    const databases = new ExerciseDatabases(lab, exerciseOf({ server: { standby: { delayMs: 0 } }, sessions: [{ name: 'A' }, { name: 'B', on: 'standby' }] }))
+    const database = await databases.copy()
+    const writer = await databases.open(database, 'A')
+    const reader = await databases.openOn('standby', database, 'B')
+    const sender = Number((await lab.administer("SELECT pid FROM pg_stat_replication WHERE application_name = 'standby'"))[0]?.[0])
+    process.kill(sender, 'SIGSTOP')
+    try {
+      await writer.run("CREATE TABLE filler AS SELECT g, repeat('x', 500) AS text FROM generate_series(1, 40000) g", rows)
+      for (let n = 0; n < 3; n += 1) await lab.administer('SELECT pg_switch_wal(); CHECKPOINT')
+    } finally {
+      process.kill(sender, 'SIGCONT')
+    }
+    await (await lab.useStandby()).catchUp()
+    await lab.releaseStandby()
+    expect(await reader.run('SELECT count(*) FROM filler', rows)).toMatchObject({ results: [{ rows: [[40_000]] }], error: null })
+    await Promise.all([writer.close(), reader.close()])
+    await databases.close()
+    expect(await lab.administer('SELECT slot_name FROM pg_replication_slots')).toEqual([])
+  })
+
   it('leaves nothing of a standby behind when the app is killed', async () => {
     const holder = spawn(process.execPath, [new URL('../fixtures/postgres/lab-process.ts', import.meta.url).pathname, cacheFolder, 'standby'], { stdio: ['ignore', 'pipe', 'inherit'], cwd: '/' })
     const [chunk] = (await once(holder.stdout, 'data')) as [Buffer]

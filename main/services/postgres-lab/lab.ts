@@ -40,6 +40,8 @@ export class Lab {
   readonly #passwords: Readonly<Record<string, string>>
   readonly #administrators = new Map<string, Promise<LabConnection>>()
   #standby: { started: Promise<Standby>; users: number } | null = null
+  /** The next one waits for the last one's end: both go by the same name on the primary. */
+  #standbyEnded: Promise<void> = Promise.resolve()
   #autovacuumUsers = 0
   readonly #watch = new LabWatch((sql) => this.administer(sql))
 
@@ -100,7 +102,7 @@ export class Lab {
 
   /** The standby, started for its first user. Give it back with `releaseStandby`. @throws Error when it does not start */
   async useStandby(): Promise<Standby> {
-    this.#standby ??= { started: Standby.start(this), users: 0 }
+    this.#standby ??= { started: this.#standbyEnded.then(() => Standby.start(this)), users: 0 }
     const standby = this.#standby
     standby.users += 1
     try {
@@ -118,7 +120,9 @@ export class Lab {
     standby.users -= 1
     if (standby.users > 0) return
     this.#standby = null
-    await (await standby.started).stop()
+    const ended = standby.started.then((started) => started.stop())
+    this.#standbyEnded = ended.catch(() => undefined)
+    await ended
   }
 
   /** Counts who wants autovacuum; it runs while anybody does. */

@@ -24,7 +24,8 @@ export interface Primary {
 
 /** What the primary calls it in synchronous_standby_names. */
 const standbyName = 'standby'
-const catchUpMs = 30_000
+/** How long it may apply nothing at all before it counts as stuck. A backlog takes as long as it takes. */
+const stuckAfterMs = 30_000
 
 export class Standby {
   readonly #lab: Primary
@@ -44,16 +45,23 @@ export class Standby {
   static async start(lab: Primary): Promise<Standby> {
     const folder = await makeRunFolder()
     try {
+      // Else a checkpoint drops log that a busy machine has not sent yet, and the standby waits for it for ever.
+      await lab.administer(`SELECT pg_create_physical_replication_slot('${standbyName}', true)`)
       await copyPrimary(lab, folder)
       await giveTo(lab.place.account, folder)
     } catch (error) {
+      await dropSlot(lab)
       await removeRunFolder(folder)
       throw error
     }
     const server = await runServer({ ...lab.place, folder })
     const address = { ...lab.address(adminRole, 'postgres', 'firedrill'), host: folder }
     const connected = await connectWhenReady(server, () => LabConnection.open(address, () => Promise.resolve()))
-    if (!connected.ok) throw new Error(connected.error)
+    if (!connected.ok) {
+      await server.stop()
+      await dropSlot(lab)
+      throw new Error(connected.error)
+    }
     // A writer may now ask to wait for it; nobody else does, since the server's synchronous_commit is local.
     await lab.administer(`ALTER SYSTEM SET synchronous_standby_names = '${standbyName}'; SELECT pg_reload_conf()`)
     return new Standby(lab, folder, server, connected.value)
@@ -72,21 +80,35 @@ export class Standby {
     await sleep(50)
   }
 
-  /** Waits until all that the primary has written is applied; without any delay from then on. */
+  /** Waits until all that the primary has written is applied; without any delay from then on. @throws Error when it stands still */
   async catchUp(): Promise<void> {
     await this.setDelay(0)
     const [[written] = []] = await this.#lab.administer('SELECT pg_current_wal_flush_lsn()')
-    for (const deadline = performance.now() + catchUpMs; performance.now() < deadline; await sleep(5)) {
-      const [[applied] = []] = await runTrusted(this.#admin, `SELECT pg_last_wal_replay_lsn() >= ${literal(String(written))}`)
-      if (applied === 't') return
+    let reached = ''
+    for (let deadline = performance.now() + stuckAfterMs; performance.now() < deadline; await sleep(5)) {
+      const [[done, applied] = []] = await runTrusted(this.#admin, `SELECT pg_last_wal_replay_lsn() >= ${literal(String(written))}, pg_last_wal_replay_lsn()`)
+      if (done === 't') return
+      if (applied !== reached) deadline = performance.now() + stuckAfterMs
+      reached = String(applied)
     }
-    throw new Error('the standby does not catch up with its primary')
+    const [[received] = []] = await runTrusted(this.#admin, "SELECT coalesce((SELECT status || ' at ' || flushed_lsn FROM pg_stat_wal_receiver), 'no receiver')")
+    throw new Error(`the standby does not catch up with its primary: written to ${written}, applied to ${reached}, ${received}`)
   }
 
   async stop(): Promise<void> {
     await this.#lab.administer('ALTER SYSTEM RESET synchronous_standby_names; SELECT pg_reload_conf()').catch(() => undefined)
     await this.#admin.close()
     await this.#server.stop()
+    await dropSlot(this.#lab)
+  }
+}
+
+/** The primary lets go of a slot some moments after its standby is gone, or has ended itself. */
+async function dropSlot(lab: Primary): Promise<void> {
+  const drop = `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '${standbyName}'`
+  for (let attempt = 0; attempt < 100; attempt += 1, await sleep(20)) {
+    const dropped = await lab.administer(drop).then(() => true, () => false)
+    if (dropped) return
   }
 }
 
@@ -103,7 +125,7 @@ async function copyPrimary(lab: Primary, folder: string): Promise<void> {
     await writeFile(join(data, 'backup_label'), String(label))
     await writeFile(join(data, 'standby.signal'), '')
     const { host, user, password } = lab.address(adminRole, 'postgres', standbyName)
-    await appendFile(join(data, 'postgresql.auto.conf'), `\nprimary_conninfo = 'host=${host} port=${port} user=${user} password=${password} application_name=${standbyName}'\n`)
+    await appendFile(join(data, 'postgresql.auto.conf'), `\nprimary_conninfo = 'host=${host} port=${port} user=${user} password=${password} application_name=${standbyName}'\nprimary_slot_name = '${standbyName}'\n`)
   } finally {
     await session.close()
   }
