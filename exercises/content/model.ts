@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { problemSchema } from '../core/problem.ts'
+import type { FigureType, FigureValues } from './figure-types.ts'
 
 /** A run of highlighted source text; `kind` is undefined for plain text. */
 export const codeTokenSchema = z.object({
@@ -21,6 +22,8 @@ export type Inline =
   /** A number that the pipeline recomputed from `from` (an arithmetic expression) and found equal. */
   | { t: 'num'; v: string; from: string }
   | { t: 'br' }
+  /** A word of the glossary, marked by the reader where a section uses it first; files never hold it. */
+  | { t: 'term'; v: string; id: string }
 
 export const inlineSchema: z.ZodType<Inline> = z.lazy(() =>
   z.discriminatedUnion('t', [
@@ -30,6 +33,7 @@ export const inlineSchema: z.ZodType<Inline> = z.lazy(() =>
     z.object({ t: z.literal('link'), href: z.string(), external: z.boolean(), c: z.array(inlineSchema) }),
     z.object({ t: z.literal('num'), v: z.string(), from: z.string() }),
     z.object({ t: z.literal('br') }),
+    z.object({ t: z.literal('term'), v: z.string(), id: z.string() }),
   ]),
 )
 
@@ -77,9 +81,13 @@ export type Block =
       output?: string | undefined
     }
   | { t: 'diagram'; id: string; title: string; source: string; description: Block[]; covers: string[] }
+  /** A picture that moves. `ask` is what the reader should try to reach; `description` says in words what it shows. */
+  | { t: 'figure'; id: string; type: FigureType; title: string; ask: string; attributes: FigureValues; description: Block[]; covers: string[] }
   | { t: 'check'; check: Check }
   | { t: 'walkthrough'; id: string }
   | { t: 'exercise'; id: string }
+  | { t: 'incident'; id: string }
+  | { t: 'template'; id: string }
   | { t: 'callout'; kind: 'note' | 'warning' | 'wrong' | 'next-time'; title: string; c: Block[] }
   /** Hidden until the named check has been answered, so that the reader commits first. */
   | { t: 'after'; check: string; c: Block[] }
@@ -202,6 +210,15 @@ export const incidentSummarySchema = z.object({
 })
 export type IncidentSummary = z.infer<typeof incidentSummarySchema>
 
+/** A template as lists show it: a document to be filled in. */
+export const templateSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** When to reach for it, in one sentence. */
+  when: z.string(),
+})
+export type TemplateSummary = z.infer<typeof templateSummarySchema>
+
 /** A skill that exercises and checks build. */
 export const skillSchema = z.object({ id: z.string(), title: z.string() })
 
@@ -219,6 +236,7 @@ export const libraryIndexSchema = z.object({
   chapters: z.array(chapterSummarySchema),
   exercises: z.array(exerciseSummarySchema),
   incidents: z.array(incidentSummarySchema),
+  templates: z.array(templateSummarySchema),
   skills: z.array(skillSchema),
   changes: z.array(contentChangeSchema),
   /** Problems outside any chapter (an exercise, an incident, a dataset, course.yaml). */

@@ -18,6 +18,7 @@ function innerBlocks(block: Block): readonly (readonly Block[])[] {
     case 'after':
       return [block.c]
     case 'diagram':
+    case 'figure':
       return [block.description]
     case 'check': {
       const { check } = block
@@ -35,27 +36,31 @@ export interface Tasks {
   exercises: string[]
   walkthroughs: string[]
   diagrams: string[]
+  figures: string[]
+  incidents: string[]
 }
 
-/** Collects the checks, exercises, walkthroughs and diagrams of some blocks. */
+/** Collects what there is to do and to look at in some blocks. */
 export function tasksOf(blocks: readonly Block[]): Tasks {
-  const tasks: Tasks = { checks: [], exercises: [], walkthroughs: [], diagrams: [] }
+  const tasks: Tasks = { checks: [], exercises: [], walkthroughs: [], diagrams: [], figures: [], incidents: [] }
   eachBlock(blocks, (block) => {
     if (block.t === 'check') tasks.checks.push(block.check.id)
     else if (block.t === 'exercise') tasks.exercises.push(block.id)
     else if (block.t === 'walkthrough') tasks.walkthroughs.push(block.id)
     else if (block.t === 'diagram') tasks.diagrams.push(block.id)
+    else if (block.t === 'figure') tasks.figures.push(block.id)
+    else if (block.t === 'incident') tasks.incidents.push(block.id)
   })
   return tasks
 }
 
-/** Everything in a chapter that `#anchor` may name: sections, headings, diagrams, checks and walkthroughs. */
+/** Everything in a chapter that `#anchor` may name: sections, headings, diagrams, figures, checks and walkthroughs. */
 export function anchorsOf(chapter: Chapter): Set<string> {
   const anchors = new Set<string>()
   for (const section of chapter.sections) {
     anchors.add(section.id)
     eachBlock(section.blocks, (block) => {
-      if (block.t === 'heading' || block.t === 'diagram' || block.t === 'walkthrough') anchors.add(block.id)
+      if (block.t === 'heading' || block.t === 'diagram' || block.t === 'figure' || block.t === 'walkthrough') anchors.add(block.id)
       if (block.t === 'check') anchors.add(block.check.id)
     })
   }

@@ -11,6 +11,8 @@ export const routes = {
   incident: (id: string) => `/incidents/${encodeURIComponent(id)}`,
   shift: (id: string) => `/incidents/${encodeURIComponent(id)}/shift`,
   debrief: (id: string) => `/incidents/${encodeURIComponent(id)}/debrief`,
+  templates: '/templates',
+  template: (id: string) => `/templates/${encodeURIComponent(id)}`,
   settings: '/settings',
   about: '/about',
 } as const

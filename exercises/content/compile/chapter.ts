@@ -37,7 +37,7 @@ export interface CompiledChapter extends Findings {
 const unnamedChapter = 'this-chapter'
 
 /** Reading pace for technical prose, and what each kind of work adds, in minutes. */
-const pace = { wordsPerMinute: 200, check: 1, diagram: 0.5, walkthrough: 10 }
+const pace = { wordsPerMinute: 200, check: 1, diagram: 0.5, figure: 2, walkthrough: 10 }
 
 /**
  * Compiles a chapter. A mistake in one part leaves the others whole: the part is replaced by a note, and `problems`
@@ -168,14 +168,14 @@ function brokenAnchors(scope: Scope, chapter: Chapter): Findings['problems'] {
   const anchors = anchorsOf(chapter)
   return scope.references.flatMap((reference) => {
     if (reference.kind !== 'chapter' || reference.chapter !== chapter.id || reference.anchor === null || anchors.has(reference.anchor)) return []
-    return [{ file: reference.file, line: reference.line, severity: 'error' as const, rule: 'link.broken', message: `"#${reference.anchor}" is not a section, heading, diagram or check of this chapter.` }]
+    return [{ file: reference.file, line: reference.line, severity: 'error' as const, rule: 'link.broken', message: `"#${reference.anchor}" is not a section, heading, diagram, figure or check of this chapter.` }]
   })
 }
 
 function readingMinutes(sections: readonly Section[]): number {
   const minutes = sections.map((section) => {
     const tasks = tasksOf(section.blocks)
-    return section.words / pace.wordsPerMinute + tasks.checks.length * pace.check + tasks.diagrams.length * pace.diagram + tasks.walkthroughs.length * pace.walkthrough
+    return section.words / pace.wordsPerMinute + tasks.checks.length * pace.check + tasks.diagrams.length * pace.diagram + tasks.figures.length * pace.figure + tasks.walkthroughs.length * pace.walkthrough
   })
   return Math.max(1, Math.round(minutes.reduce((sum, part) => sum + part, 0)))
 }

@@ -24,7 +24,7 @@ describe('a good chapter', () => {
       { id: 'indexes', title: 'What an index costs', covers: ['ch07.sec.indexes', 'ch07.sec.types'] },
       { id: 'locks', title: 'Locks', covers: [] },
     ])
-    expect(tasksOf(chapter?.sections[1]?.blocks ?? [])).toEqual({ checks: ['offset-cost', 'pool-rate', 'lock-order'], exercises: ['sql-right-index'], walkthroughs: ['slow'], diagrams: ['anomalies'] })
+    expect(tasksOf(chapter?.sections[1]?.blocks ?? [])).toEqual({ checks: ['offset-cost', 'pool-rate', 'lock-order'], exercises: ['sql-right-index'], walkthroughs: ['slow'], diagrams: ['anomalies'], figures: [], incidents: [] })
     expect(chapter?.walkthroughs[0]?.stages[0]?.decision.options.map((option) => option.correct)).toEqual([false, true, false])
   })
   it('collects what the validator runs, with lines', () => {

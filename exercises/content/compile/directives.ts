@@ -1,10 +1,11 @@
-/** Our directives: diagram, check, after, callout, references, exercise, walkthrough. */
+/** Our directives: diagram, figure, check, after, callout, references, exercise, incident, template, walkthrough. */
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
 import type { Block } from '../model.ts'
 import { checkClosed, readAttributes, readIdList } from './attributes.ts'
 import { blocksOf } from './blocks.ts'
 import { brokenPart } from './broken-part.ts'
 import { compileCheck } from './check.ts'
+import { compileFigure } from './figure.ts'
 import { checkIdForm, compileInlines } from './inline.ts'
 import { claimAnchor, lineOf, report } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -18,13 +19,16 @@ interface Rule {
 
 const containers: Record<string, Rule> = {
   diagram: { form: 'container', inTexts: true, compile: compileDiagram },
+  figure: { form: 'container', inTexts: true, compile: compileFigure },
   check: { form: 'container', inTexts: false, compile: compileCheck },
   after: { form: 'container', inTexts: false, compile: compileAfter },
   callout: { form: 'container', inTexts: true, compile: compileCallout },
   references: { form: 'container', inTexts: true, compile: compileReferences },
 }
 const leaves: Record<string, (scope: Scope, node: LeafDirective) => Block[]> = {
-  exercise: compileExercise,
+  exercise: (scope, node) => compileLink(scope, node, scope.exercises, 'exercise'),
+  incident: (scope, node) => compileLink(scope, node, scope.incidents, 'incident'),
+  template: (scope, node) => compileLink(scope, node, scope.templates, 'template'),
   walkthrough: compileWalkthrough,
 }
 
@@ -49,7 +53,7 @@ function unknown(scope: Scope, node: ContainerDirective | LeafDirective, colons:
   return node.type === 'containerDirective' ? blocksOf(scope, node.children) : []
 }
 
-/** Questions, exercises and walkthroughs stand at the top of a section or in `:::after`, nowhere deeper. */
+/** Questions, exercises, incidents, templates and walkthroughs stand at the top of a section or in `:::after`, nowhere deeper. */
 function placeAllowed(scope: Scope, node: ContainerDirective | LeafDirective, inTexts: boolean): boolean {
   if (inTexts) return true
   const around = scope.inside.slice(0, -1).filter((name) => name !== 'after')
@@ -126,10 +130,11 @@ function compileReferences(scope: Scope, node: ContainerDirective): Block[] {
   return [{ t: 'references', items }]
 }
 
-function compileExercise(scope: Scope, node: LeafDirective): Block[] {
-  return claimPart(scope, node, scope.exercises, (id) => {
-    scope.references.push({ kind: 'exercise', id, file: scope.file, line: lineOf(scope, node) })
-    return { t: 'exercise', id }
+/** A way from the text to something that stands elsewhere in the course, which has to confirm it. */
+function compileLink(scope: Scope, node: LeafDirective, taken: Map<string, number>, kind: 'exercise' | 'incident' | 'template'): Block[] {
+  return claimPart(scope, node, taken, (id) => {
+    scope.references.push({ kind, id, file: scope.file, line: lineOf(scope, node) })
+    return { t: kind, id }
   })
 }
 

@@ -64,6 +64,10 @@ const inText: Case[] = [
   ['boxes outside a check', '- a list', '- [ ] a list', [['markdown.unsupported', '- [ ] a list']]],
   ['a check inside a quote', '> A quote.', '> :::check{#q type="choice"}\n> :::', [['directive.place', '> :::check']]],
   ['an exercise placed twice', '## Locks {#locks}\n', '## Locks {#locks}\n\n::exercise{#sql-right-index}\n', [['id.duplicate', '\n::exercise{#sql-right-index}\n\n- a list'.slice(1)]]],
+  ['an unknown figure', ':::callout{', ':::figure{#f type="pie" title="T" ask="A"}\nWords.\n:::\n\n:::callout{', [['figure.type', ':::figure']]],
+  ['a figure without words', ':::callout{', ':::figure{#f type="amdahl" title="T" ask="A"}\n:::\n\n:::callout{', [['figure.description', ':::figure'], ['figure.not-drawn', ':::figure']]],
+  ['a figure that asks nothing', ':::callout{', ':::figure{#f type="amdahl" title="T"}\nWords.\n:::\n\n:::callout{', [['directive.attribute', ':::figure']]],
+  ['an incident placed twice', '## Locks {#locks}\n', '## Locks {#locks}\n\n::incident{#slow-leak}\n\nAgain.\n\n::incident{#slow-leak}\n', [['id.duplicate', '\n::incident{#slow-leak}\n\n- a list'.slice(1)]]],
   ['an unknown walkthrough', '::walkthrough{#slow}', '::walkthrough{#slaw}', [['walkthrough.unused', '---'], ['walkthrough.unknown', '#slaw']]],
 ]
 
@@ -139,7 +143,7 @@ describe('walkthrough files', () => {
 describe('what the whole course knows', () => {
   it('names references that lead nowhere', () => {
     const { references } = compileBlocks({ file: 'p.md', text: '[a](/chapters/ch01#x)\n[b](/chapters/ch02#y)\n[c](/chapters/ch99)\n[d](/exercises/no)\n[e](/exercises/yes)', firstLine: 10 })
-    const known = { complete: true, chapters: new Map([['ch01', new Set(['z'])], ['ch02', null]]), exercises: new Set(['yes']), skills: new Set<string>() }
+    const known = { complete: true, chapters: new Map([['ch01', new Set(['z'])], ['ch02', null]]), exercises: new Set(['yes']), incidents: new Set(['slow-leak']), templates: new Set<string>(), skills: new Set<string>() }
     expect(checkReferences([...references, { kind: 'skill', id: 'sql.x', file: 'c.md', line: 3 }], known).map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual(['p.md:10 link.broken', 'p.md:12 link.broken', 'p.md:13 exercise.unknown', 'c.md:3 skill.unknown'])
   })
 })

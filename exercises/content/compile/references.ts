@@ -9,6 +9,8 @@ export interface KnownIds {
   /** Anchors by chapter id; null for a chapter that is planned or broken, whose anchors cannot be known. */
   chapters: ReadonlyMap<string, ReadonlySet<string> | null>
   exercises: ReadonlySet<string>
+  incidents: ReadonlySet<string>
+  templates: ReadonlySet<string>
   skills: ReadonlySet<string>
 }
 
@@ -26,6 +28,10 @@ export function checkReferences(references: readonly Reference[], known: KnownId
       }
       case 'exercise':
         return known.exercises.has(reference.id) ? [] : problem('exercise.unknown', `There is no exercise "${reference.id}" in content/exercises.`)
+      case 'incident':
+        return known.incidents.has(reference.id) ? [] : problem('incident.unknown', `There is no incident "${reference.id}" in content/incidents.`)
+      case 'template':
+        return known.templates.has(reference.id) ? [] : problem('template.unknown', `There is no content/templates/${reference.id}.md.`)
       case 'skill':
         return known.skills.has(reference.id) || !known.complete ? [] : problem('skill.unknown', `There is no skill "${reference.id}" in course.yaml.`)
       case 'cover':

@@ -6,7 +6,7 @@ import type { Problem } from '../../core/problem.ts'
 /** Something named in a file that only the whole course can confirm. */
 export type Reference =
   | { kind: 'chapter'; chapter: string; anchor: string | null; file: string; line: number }
-  | { kind: 'exercise'; id: string; file: string; line: number }
+  | { kind: 'exercise' | 'incident' | 'template'; id: string; file: string; line: number }
   | { kind: 'skill'; id: string; file: string; line: number }
   | { kind: 'cover'; id: string; file: string; line: number }
 
@@ -65,6 +65,8 @@ export interface Scope extends Findings {
   readonly checks: Set<string>
   readonly walkthroughs: Map<string, number>
   readonly exercises: Map<string, number>
+  readonly incidents: Map<string, number>
+  readonly templates: Map<string, number>
   /** Link definitions (`[name]: url`) by normalised label. */
   readonly definitions: Map<string, string>
   /** `:::after` blocks, to be checked once every check is known. */
@@ -89,6 +91,8 @@ export function createScope(options: { file: string; text: string; firstLine: nu
     checks: new Set(),
     walkthroughs: new Map(),
     exercises: new Map(),
+    incidents: new Map(),
+    templates: new Map(),
     definitions: new Map(),
     awaited: [],
     words: 0,

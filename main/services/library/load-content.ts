@@ -15,6 +15,7 @@ import type { ChapterFolder } from './load-chapters.ts'
 import { loadExerciseFolders } from './load-exercises.ts'
 import type { ExerciseFolder, LoadExerciseFiles } from './load-exercises.ts'
 import { loadIncidentFolders } from './load-incidents.ts'
+import type { IncidentFolder } from './load-incidents.ts'
 import { hashOf, readSource } from './source-files.ts'
 import { summarizeChapter, summarizeExercise } from './summaries.ts'
 
@@ -37,7 +38,8 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
 
   const outside: Problem[] = [...courseProblems]
   const placed = placeChapters(course, complete, chapterFolders, outside)
-  const known = knownIds(course, complete, placed, exerciseFolders)
+  const incidentFolders = await loadIncidentFolders(contentDir, cache)
+  const known = knownIds(course, complete, placed, exerciseFolders, incidentFolders)
   const chapters = new Map<string, Chapter>()
   const summaries = placed.map(({ listed, folder }): ChapterSummary => {
     if (folder?.chapter) chapters.set(listed.id, folder.chapter)
@@ -50,7 +52,6 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
     outside.push(...folder.problems, ...checkReferences(folder.references, known))
     if (folder.bundle) exercises.set(folder.id, folder.bundle)
   }
-  const incidentFolders = await loadIncidentFolders(contentDir, cache)
   for (const folder of incidentFolders) outside.push(...folder.problems, ...checkReferences(folder.references, known))
   const revisions = {
     chapters: new Map(placed.map(({ listed, folder }) => [listed.id, hashOf([JSON.stringify(listed), folder?.revision ?? ''])])),
@@ -64,6 +65,7 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
       chapters: summaries,
       exercises: [...exercises.values()].map(({ exercise }) => summarizeExercise(exercise)),
       incidents: incidentFolders.flatMap(({ summary }) => (summary === null ? [] : [summary])),
+      templates: [],
       skills: course.skills,
       changes: course.changes,
       problems: outside,
@@ -109,11 +111,13 @@ function placeChapters(course: Course, complete: boolean, folders: readonly Chap
   return placed
 }
 
-function knownIds(course: Course, complete: boolean, placed: readonly PlacedChapter[], exercises: readonly ExerciseFolder[]): KnownIds {
+function knownIds(course: Course, complete: boolean, placed: readonly PlacedChapter[], exercises: readonly ExerciseFolder[], incidents: readonly IncidentFolder[]): KnownIds {
   return {
     complete,
     chapters: new Map(placed.map(({ listed, folder }) => [listed.id, folder?.chapter ? anchorsOf(folder.chapter) : null])),
     exercises: new Set(exercises.map((folder) => folder.id)),
+    incidents: new Set(incidents.map((folder) => folder.id)),
+    templates: new Set(),
     skills: new Set(course.skills.map((skill) => skill.id)),
   }
 }

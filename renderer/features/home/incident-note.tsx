@@ -3,7 +3,7 @@ import type { ProgressSnapshot } from '../../../exercises/progress/snapshot.ts'
 import { useLibrary, useProgress } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
 import { PageSection } from '../../ui/index.ts'
-import { IncidentState } from '../incidents/incidents-screen.tsx'
+import { IncidentState } from '../incidents/incident-state.tsx'
 import styles from './home.module.css'
 
 /** The incident to go on with, or the next to be paged for. Nothing where there are none. */

@@ -6,8 +6,9 @@ import { useLibrary, useProgress } from '../../app/data.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { go, routes } from '../../app/routes.ts'
 import { useRowKeys } from '../../app/row-keys.ts'
-import { EmptyState, Page, Select, Status } from '../../ui/index.ts'
+import { EmptyState, Page, Select } from '../../ui/index.ts'
 import { difficultyWords } from '../reader/blocks/exercise-state.ts'
+import { IncidentState } from './incident-state.tsx'
 import styles from './incidents.module.css'
 
 /** All incidents, to choose one to be paged for. */
@@ -86,13 +87,4 @@ function IncidentRow({ incident, skills, progress }: { incident: IncidentSummary
       </td>
     </tr>
   )
-}
-
-/** How a learner stands with an incident, in a shape and words. */
-export function IncidentState({ progress }: { progress: IncidentProgress | undefined }) {
-  if (progress === undefined) return <Status state="unknown">Not worked</Status>
-  if (progress.openShift !== null) return <Status state="warn">Shift open</Status>
-  if (progress.ended === 0) return <Status state="unknown">Not ended</Status>
-  const best = `best ${String(Math.round(progress.bestScore * 100))}%`
-  return <Status state={progress.restored ? 'ok' : 'warn'}>{progress.restored ? `Restored, ${best}` : `Not restored, ${best}`}</Status>
 }

@@ -4,9 +4,12 @@ import type { Block, Check } from '../../../exercises/content/model.ts'
 import { AfterBlock } from './blocks/after-block.tsx'
 import { Blocks } from './blocks/blocks.tsx'
 import { ExerciseCard } from './blocks/exercise-card.tsx'
+import { IncidentCard } from './blocks/incident-card.tsx'
 import { InteractiveBlocksProvider, type InteractiveBlock } from './blocks/interactive-blocks.ts'
+import { TemplateCard } from './blocks/template-card.tsx'
 import { CheckView } from './checks/check-view.tsx'
 import { DiagramFigure } from './diagrams/diagram-figure.tsx'
+import { FigureBlock } from './figures/figure-block.tsx'
 import { WalkthroughBlock } from './walkthroughs/walkthrough-block.tsx'
 import styles from './blocks/blocks.module.css'
 
@@ -20,12 +23,18 @@ function drawInteractive(block: InteractiveBlock): ReactNode {
   switch (block.t) {
     case 'diagram':
       return <DiagramFigure diagram={block} />
+    case 'figure':
+      return <FigureBlock figure={block} />
     case 'check':
       return <CheckView key={checkShape(block.check)} check={block.check} />
     case 'walkthrough':
       return <WalkthroughBlock id={block.id} />
     case 'exercise':
       return <ExerciseCard id={block.id} />
+    case 'incident':
+      return <IncidentCard id={block.id} />
+    case 'template':
+      return <TemplateCard id={block.id} />
     case 'after':
       return <AfterBlock block={block} />
   }

@@ -45,7 +45,7 @@ export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; s
         <ul className={styles.asideList}>
           {map.landmarks.map((landmark) => (
             <li key={`${landmark.kind} ${landmark.id}`}>
-              {link(landmark.id, landmark.kind === 'diagram' ? `Figure: ${landmark.title}` : landmark.title, landmark.depth)}
+              {link(landmark.id, landmark.kind === 'figure' ? `Figure: ${landmark.title}` : landmark.title, landmark.depth)}
             </li>
           ))}
         </ul>

@@ -12,6 +12,8 @@ function guessBlock(block: Block): number {
       return 90 + 24 * block.text.split('\n').length + (block.output === undefined ? 0 : 44 + 20 * block.output.split('\n').length)
     case 'diagram':
       return 120 + guessHeight(block.source)
+    case 'figure':
+      return 520
     case 'check':
       return 200 + 50 * ('options' in block.check ? block.check.options.length : 'items' in block.check ? block.check.items.length : 1)
     case 'table':
@@ -19,6 +21,8 @@ function guessBlock(block: Block): number {
     case 'walkthrough':
       return 640
     case 'exercise':
+    case 'incident':
+    case 'template':
       return 150
     case 'callout':
       return 100

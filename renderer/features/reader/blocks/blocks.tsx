@@ -112,9 +112,12 @@ export const BlockView = memo(function BlockView({ block }: { block: Block }): R
     case 'callout':
       return <Callout block={block} />
     case 'diagram':
+    case 'figure':
     case 'check':
     case 'walkthrough':
     case 'exercise':
+    case 'incident':
+    case 'template':
     case 'after':
       return <Interactive block={block} />
     case 'references':

@@ -5,7 +5,7 @@
 import { createContext, useContext, type ReactNode } from 'react'
 import type { Block } from '../../../../exercises/content/model.ts'
 
-export type InteractiveBlock = Extract<Block, { t: 'diagram' | 'check' | 'walkthrough' | 'exercise' | 'after' }>
+export type InteractiveBlock = Extract<Block, { t: 'diagram' | 'figure' | 'check' | 'walkthrough' | 'exercise' | 'incident' | 'template' | 'after' }>
 
 const InteractiveBlocksContext = createContext<((block: InteractiveBlock) => ReactNode) | null>(null)
 

@@ -26,8 +26,11 @@ export function blockId(block: Block): string | null {
     case 'p':
     case 'heading':
     case 'diagram':
+    case 'figure':
     case 'walkthrough':
     case 'exercise':
+    case 'incident':
+    case 'template':
       return block.id
     case 'check':
       return block.check.id
@@ -38,7 +41,7 @@ export function blockId(block: Block): string | null {
 
 export interface SectionMap {
   /** Headings and figures, for the list "On this page". */
-  landmarks: { id: string; title: string; kind: 'heading' | 'diagram'; depth: 3 | 4 }[]
+  landmarks: { id: string; title: string; kind: 'heading' | 'figure'; depth: 3 | 4 }[]
   checks: Check[]
   exercises: string[]
   walkthroughs: string[]
@@ -49,7 +52,7 @@ export function mapSection(section: Section): SectionMap {
   const map: SectionMap = { landmarks: [], checks: [], exercises: [], walkthroughs: [] }
   eachBlock(section.blocks, (block) => {
     if (block.t === 'heading') map.landmarks.push({ id: block.id, title: plainText(block.c), kind: 'heading', depth: block.depth })
-    else if (block.t === 'diagram') map.landmarks.push({ id: block.id, title: block.title, kind: 'diagram', depth: 3 })
+    else if (block.t === 'diagram' || block.t === 'figure') map.landmarks.push({ id: block.id, title: block.title, kind: 'figure', depth: 3 })
     else if (block.t === 'check') map.checks.push(block.check)
     else if (block.t === 'exercise') map.exercises.push(block.id)
     else if (block.t === 'walkthrough') map.walkthroughs.push(block.id)
