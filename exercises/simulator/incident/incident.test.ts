@@ -100,6 +100,13 @@ describe('verifying an incident', () => {
     expect(changed).not.toBe(text)
     expect(properties({ [file]: changed }, property === 'wrong-play')).toContain(property)
   })
+  it('tells an alert that fires before the shift opens as what it is', () => {
+    const early = topology.replace(/UsersFail: .*/, "UsersFail: { expr: 'sum(rate(user_requests_total[30s])) > 1', for: 0s }")
+    const late = incident.replace('history: 2m', 'history: 170s').replace('at: 2m', 'at: 1m')
+    const found = verifySeed(readSmall({ 'topology.yaml': early, 'incident.yaml': late }), 3, { wrongPlays: true })
+    expect(found.map(({ property }) => property)).toEqual(['alert-fires', 'alert-quiet'])
+    expect(found[0]?.why).toMatch(/^seed 3: UsersFail fired at .* before the shift opened at 2\.8 min\.$/)
+  })
 })
 
 describe('a false alarm', () => {

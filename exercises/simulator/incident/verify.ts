@@ -27,23 +27,26 @@ export function verifySeed(incident: Incident, seed: number, options: { readonly
   const failed = (property: Property, why: string): void => void failures.push({ id: spec.id, property, why: `seed ${seed}: ${why}` })
 
   const paged = runToPage(incident, seed)
+  const isEarly = paged !== null && paged.pageUs <= spec.history
+  if (isEarly) failed('alert-fires', `${spec.page.alert} fired at ${minutes(paged.pageUs)}, before the shift opened at ${minutes(spec.history)}.`)
   if (spec.kind === 'false-alarm') {
-    verifyFalseAlarm(incident, paged, options, failed)
+    if (!isEarly) verifyFalseAlarm(incident, paged, options, failed)
     return failures
   }
   const firstFaultUs = Math.min(...topology.faults.map(({ atUs }) => atUs))
   if (paged === null) failed('alert-fires', `${spec.page.alert} has not fired by ${minutes(lastPageUs(incident))}.`)
-  else if (paged.pageUs < firstFaultUs) failed('alert-fires', `${spec.page.alert} fired at ${minutes(paged.pageUs)}, before the fault.`)
+  else if (!isEarly && paged.pageUs < firstFaultUs) failed('alert-fires', `${spec.page.alert} fired at ${minutes(paged.pageUs)}, before the fault.`)
 
   const quiet = createWorld(topology, { seed, withoutFaults: true })
-  const evidenceUs = (paged?.pageUs ?? lastPageUs(incident)) + spec.truth.at
+  const evidenceUs = (paged === null || isEarly ? lastPageUs(incident) : paged.pageUs) + spec.truth.at
   quiet.runUntil(evidenceUs)
   const quietSees = (what: Observation): Observed => observe(quiet, what, spec.history)
   const calm = spec.truth.evidence.map((evidence) => ({ evidence, seen: quietSees(evidence) }))
-  quiet.runUntil(lastPageUs(incident) + spec.objective.within)
+  quiet.runUntil(Math.max(evidenceUs, lastPageUs(incident) + spec.objective.within))
   const falseAlarmUs = firstPageUs(quiet, spec.page.alert)
   if (falseAlarmUs !== null) failed('alert-quiet', `${spec.page.alert} fires at ${minutes(falseAlarmUs)} with no fault.`)
-  if (paged === null) return failures
+  // All that follows counts from the page, which nobody was there to see when it came early.
+  if (paged === null || isEarly) return failures
 
   const idle = playFromPage(incident, paged, [])
   if (idle.restoredUs !== null && spec.objective.heals === undefined) failed('does-not-heal', `with no action it is restored ${minutes(idle.restoredUs - paged.pageUs)} after the page.`)
@@ -64,10 +67,6 @@ function verifyFalseAlarm(incident: Incident, paged: PagedWorld | null, options:
     return
   }
   const { world, pageUs } = paged
-  if (pageUs <= spec.history) {
-    failed('alert-fires', `${spec.page.alert} fired at ${minutes(pageUs)}, before the shift opened.`)
-    return
-  }
   const { scrapeUs } = world.topology.telemetry
   for (let atUs = spec.history; atUs < pageUs; atUs += scrapeUs) {
     if (conditionHolds(world, spec.objective.when, atUs)) continue
