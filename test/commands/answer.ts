@@ -5,7 +5,8 @@ import type { Shift } from '../../exercises/simulator/incident/shift/index.ts'
 import { queryLogs } from '../../exercises/simulator/logql/index.ts'
 import { instantQuery } from '../../exercises/simulator/promql/index.ts'
 import { searchByFilterExpression } from '../../exercises/simulator/traces/index.ts'
-import { ShellSession } from '../../renderer/features/incident/world/terminal/shell-session.ts'
+import { ShellSession } from '../../exercises/simulator/bastion/index.ts'
+import { nodeShellHost } from '../../main/validation/shell-host.ts'
 import type { CatalogueLine } from './lines.ts'
 
 /** One incident at its page. Actions of one line do not take effect before the next, since no time passes. */
@@ -25,7 +26,7 @@ export async function answerOf(shift: Shift, { where, line }: CatalogueLine): Pr
   const { telemetry } = shift.world
   const nowMs = telemetry.epochMs + shift.nowUs / 1000
   if (where === 'terminal') {
-    const { stdout, stderr } = await new ShellSession(shift).run(line, false)
+    const { stdout, stderr } = await new ShellSession(shift, nodeShellHost).run(line, false)
     return stdout === '' ? stderr : stdout
   }
   if (where === 'metrics') {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { mostCommands, mostComputingMs } from '../../renderer/features/incident/world/terminal/limits.ts'
+import { mostCommands, mostComputingMs } from '../../exercises/simulator/bastion/index.ts'
 import { answerOf, openIncident } from '../commands/answer.ts'
 import { commandsDocument } from '../commands/document.ts'
 import { catalogueLines, unanswered } from '../commands/lines.ts'

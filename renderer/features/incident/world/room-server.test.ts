@@ -120,7 +120,7 @@ describe('the room', () => {
   it('answers questions, and never tells the truth of the incident', async () => {
     const { client } = await open()
     const facts = await client.call('room.facts', null)
-    expect(facts.causes.map(({ id }) => id).toSorted()).toEqual(['cause', 'traffic'])
+    expect(facts.causes.map(({ id }) => id).toSorted()).toEqual(['cause', 'false-alarm', 'traffic'])
     expect(JSON.stringify(facts)).not.toContain('the index is gone')
     const changes = await client.call('changes.visible', null)
     expect(changes.some(({ hidden }) => hidden)).toBe(false)
@@ -137,6 +137,21 @@ describe('the room', () => {
     other.client.setSpeed(10)
     other.pass(200_000)
     expect(other.client.latest).toMatchObject({ stopped: 'limit', nowUs: other.limitUs, speed: 0 })
+  })
+
+  it('runs what a shift is compared with while the clock runs', async () => {
+    const { client, pass } = await open()
+    await client.call('entries.keep', { type: 'acknowledged' })
+    client.setSpeed(1)
+    pass(30_000)
+    await client.call('entries.keep', { type: 'ended' })
+    const { mine } = await client.call('debrief.make', null)
+    const progress: number[] = []
+    client.onProgress((done) => progress.push(done))
+    const { nobody, expert } = await client.call('debrief.compare', { mine })
+    expect(nobody.failed).toBe(mine.failed)
+    expect(expert.failed).toBeLessThan(nobody.failed)
+    expect(progress).toEqual([])
   })
 
   it('says what is wrong with the files', async () => {

@@ -3,6 +3,7 @@ import { readIncident } from '../../../../exercises/simulator/incident/index.ts'
 import { openShift, Shift } from '../../../../exercises/simulator/incident/shift/index.ts'
 import type { ShiftEntry, ShiftOptions, ShiftRecord } from '../../../../exercises/simulator/incident/shift/index.ts'
 import type { OpenedShift, RoomReply, RoomRequest, Speed, Tick } from './protocol.ts'
+import { runAhead } from './forks-ahead.ts'
 import { roomCalls } from './room-calls.ts'
 import type { RoomCall } from './calls/room-call.ts'
 
@@ -18,6 +19,12 @@ export interface RoomServerOptions {
 const stepMs = 33
 /** Real time that a step makes up for at most: after a laptop's sleep the world goes on from where it was. */
 const longestStepMs = 250
+/** Of a step, what the worlds beside the shift may take when the shift itself has taken less. */
+const aheadMs = 12
+/** Real time for which a shift that was opened is left alone with its first questions. */
+const aheadAfterMs = 2_000
+/** What takes long is done in pieces of this, and questions are answered between them. */
+const pieceMs = 30
 
 export class RoomServer {
   private readonly options: RoomServerOptions
@@ -27,6 +34,7 @@ export class RoomServer {
   private speed: Speed = 0
   private stopClock: (() => void) | null = null
   private lastStepMs = 0
+  private openedMs = 0
   /** Entries as they were last posted: a new array only when there are more. */
   private posted: readonly ShiftEntry[] = []
 
@@ -75,6 +83,7 @@ export class RoomServer {
 
   private opened(shift: Shift): OpenedShift {
     this.shift = shift
+    this.openedMs = this.options.now()
     const { telemetry, topology } = shift.world
     return { pageUs: shift.pageUs, limitUs: shift.limitUs, historyUs: shift.incident.spec.history, epochMs: telemetry.epochMs, scrapeMs: topology.telemetry.scrapeUs / 1000 }
   }
@@ -88,10 +97,15 @@ export class RoomServer {
   }
 
   /** Runs what takes long, and tells how far it is. */
-  private drive(work: Generator<number, unknown>): unknown {
-    let step = work.next()
-    for (; !step.done; step = work.next()) this.options.post({ type: 'progress', done: step.value })
-    return step.value
+  private async drive(work: Generator<number, unknown>): Promise<unknown> {
+    for (let untilMs = this.options.now() + pieceMs; ; ) {
+      const step = work.next()
+      if (step.done) return step.value
+      if (this.options.now() < untilMs) continue
+      this.options.post({ type: 'progress', done: step.value })
+      await new Promise((resolve) => setTimeout(resolve))
+      untilMs = this.options.now() + pieceMs
+    }
   }
 
   private run(speed: Speed): void {
@@ -112,8 +126,9 @@ export class RoomServer {
     const passedMs = Math.min(nowMs - this.lastStepMs, longestStepMs)
     this.lastStepMs = nowMs
     shift.runTo(shift.nowUs + passedMs * 1000 * this.speed)
-    if (this.stopped() === null) this.tick()
-    else this.run(0)
+    if (this.stopped() !== null) return this.run(0)
+    this.tick()
+    if (nowMs - this.openedMs > aheadAfterMs) runAhead(shift, () => this.options.now() - nowMs < aheadMs)
   }
 
   private stopped(): Tick['stopped'] {

@@ -1,7 +1,7 @@
 /** The terminal of a room: one xterm that lives as long as the room, whichever panel is shown. */
 import { FitAddon } from '@xterm/addon-fit'
 import { Terminal } from '@xterm/xterm'
-import type { LineAnswer } from '../../world/terminal/shell-session.ts'
+import type { LineAnswer } from '../../../../../exercises/simulator/bastion/index.ts'
 import type { RoomClient } from '../../world/room-client.ts'
 import { edit, emptyLine, lineWith } from './line-editor.ts'
 import type { EditedLine } from './line-editor.ts'

@@ -1,11 +1,16 @@
 /** The debrief of a shift that has ended. */
-import { makeDebrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
-import type { Debrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
+import { compareWithForks, makeDebrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
+import type { Comparison, Debrief, Outcome } from '../../../../../exercises/simulator/incident/debrief/index.ts'
+import { forksOf } from '../forks-ahead.ts'
 import type { RoomCall } from './room-call.ts'
 
-const make: RoomCall<null, Generator<number, Debrief>> = (shift) => {
+/** Everything that the shift itself tells. */
+const make: RoomCall<null, Debrief> = (shift) => {
   if (!shift.hasEnded && shift.nowUs < shift.limitUs) throw new Error('The shift goes on. Hand over first.')
   return makeDebrief(shift)
 }
 
-export const debriefCalls = { 'debrief.make': make }
+/** What nobody and the expert would have come to. `mine` is the learner's outcome, as the debrief has it. */
+const compare: RoomCall<{ readonly mine: Outcome }, Generator<number, Comparison>> = (shift, { mine }) => compareWithForks(shift, forksOf(shift), mine)
+
+export const debriefCalls = { 'debrief.make': make, 'debrief.compare': compare }

@@ -1,13 +1,8 @@
 /** What a learner may know of an incident while it runs: nothing of its truth. */
 import { RandomStream } from '../../../../../exercises/simulator/engine/index.ts'
-import type { Act } from '../../../../../exercises/simulator/incident/index.ts'
+import { causeChoices } from '../../../../../exercises/simulator/incident/index.ts'
+import type { Act, CauseChoice } from '../../../../../exercises/simulator/incident/index.ts'
 import type { RoomCall } from './room-call.ts'
-
-/** A choice of the diagnosis. */
-export interface CauseChoice {
-  readonly id: string
-  readonly label: string
-}
 
 export interface RoomFacts {
   readonly title: string
@@ -25,8 +20,6 @@ export interface RoomFacts {
   readonly hints: readonly string[]
 }
 
-const trueCause = 'cause'
-
 const facts: RoomCall<null, RoomFacts> = ({ incident: { spec }, world, seed, level }) => {
   const { objective, budget } = spec
   const order = new RandomStream(seed, `${spec.id}/order`)
@@ -37,7 +30,7 @@ const facts: RoomCall<null, RoomFacts> = ({ incident: { spec }, world, seed, lev
     budget: { good: budget.good, total: budget.total, target: budget.target, days: budget.days },
     scale: spec.scale ?? null,
     suggested: mixed(spec.actions.map(({ act }) => act)),
-    causes: mixed([{ id: trueCause, label: spec.truth.label }, ...spec.rivals.map(({ id, label }) => ({ id, label }))]),
+    causes: mixed(causeChoices(spec)),
     parts: world.parts.map(({ name, index }) => ({ name, kind: world.kindOf(index) })),
     hints: level === 'guided' ? spec.hints.guided : level === 'assisted' ? spec.hints.assisted : [],
   }

@@ -1,14 +1,15 @@
 /** The shell of the bastion. One for each shift, made with its first question. */
 import type { Completion } from '../../../../../exercises/simulator/shell/index.ts'
 import type { Shift } from '../../../../../exercises/simulator/incident/shift/index.ts'
-import { ShellSession } from '../terminal/shell-session.ts'
-import type { LineAnswer } from '../terminal/shell-session.ts'
+import { ShellSession } from '../../../../../exercises/simulator/bastion/index.ts'
+import type { LineAnswer } from '../../../../../exercises/simulator/bastion/index.ts'
+import { workerHost } from '../terminal/worker-host.ts'
 import type { RoomCall } from './room-call.ts'
 
 const sessions = new WeakMap<Shift, ShellSession>()
 
 function sessionOf(shift: Shift): ShellSession {
-  const found = sessions.get(shift) ?? new ShellSession(shift)
+  const found = sessions.get(shift) ?? new ShellSession(shift, workerHost)
   sessions.set(shift, found)
   return found
 }

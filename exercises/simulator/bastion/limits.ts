@@ -1,5 +1,5 @@
 /** How much a line of the terminal may do. The world's clock shares the thread, so nothing may run for long. */
-import type { ExecutionLimits } from './library.ts'
+import type { ExecutionLimits } from './host.ts'
 
 /** Commands of one line, in all its loops. An empty loop reaches it in about a tenth of a second. */
 export const mostCommands = 4_000
@@ -35,7 +35,7 @@ export const limits: ExecutionLimits = {
 /** What the shell says of its own limits, in words for somebody who cannot change them. */
 export function explained(stderr: string): string {
   return stderr
-    .replace(/too many commands executed \(>(\d+)\), increase executionLimits\.\w+/g, (_, count: string) => `stopped after ${Number(count).toLocaleString('en')} commands. A line of this terminal may not run for ever; the system was not touched by the stop.`)
+    .replace(/too many commands executed \(>(\d+)\), increase executionLimits\.\w+/g, (_, count: string) => `stopped after ${grouped(Number(count))} commands. A line of this terminal may not run for ever; the system was not touched by the stop.`)
     .replace(/, increase executionLimits\.\w+/g, '. That is more than this terminal allows a line.')
 }
 
@@ -43,5 +43,9 @@ export function explained(stderr: string): string {
 export function shown(text: string): string {
   if (text.length <= mostShown) return text
   const cut = text.indexOf('\n', text.length - mostShown) + 1
-  return `[${cut.toLocaleString('en')} characters before this are left out; grep or tail show less]\n${text.slice(cut)}`
+  return `[${grouped(cut)} characters before this are left out; grep or tail show less]\n${text.slice(cut)}`
+}
+
+function grouped(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { readIncident } from '../../../../../exercises/simulator/incident/index.ts'
-import { openShift } from '../../../../../exercises/simulator/incident/shift/index.ts'
-import type { Shift } from '../../../../../exercises/simulator/incident/shift/index.ts'
-import { files } from '../../../../../exercises/simulator/incident/testing/small.ts'
+import { readIncident } from '../incident/index.ts'
+import { openShift } from '../incident/shift/index.ts'
+import type { Shift } from '../incident/shift/index.ts'
+import { files } from '../incident/testing/small.ts'
 import { mostCommands, mostShown } from './limits.ts'
+import { nodeShellHost } from '../../../main/validation/shell-host.ts'
 import { ShellSession } from './shell-session.ts'
 import type { LineAnswer } from './shell-session.ts'
 
@@ -19,7 +20,7 @@ let session: ShellSession
 const run = (line: string, kept = true): Promise<LineAnswer> => session.run(line, kept)
 beforeEach(() => {
   shift = newShift()
-  session = new ShellSession(shift)
+  session = new ShellSession(shift, nodeShellHost)
 })
 
 describe('a line of the terminal', () => {

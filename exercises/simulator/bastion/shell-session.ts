@@ -1,9 +1,8 @@
 /** The learner's shell on the bastion: bash with its pipes and files around the commands that ask the simulated world. */
-import type { Shift } from '../../../../../exercises/simulator/incident/shift/index.ts'
-import { commands, complete, runCommand } from '../../../../../exercises/simulator/shell/index.ts'
-import type { CommandResult, Completion } from '../../../../../exercises/simulator/shell/index.ts'
-import { shellLibrary } from './library.ts'
-import type { Command, CommandName, ExecResult, ShellLibrary } from './library.ts'
+import type { Shift } from '../incident/shift/index.ts'
+import { commands, complete, runCommand } from '../shell/index.ts'
+import type { CommandResult, Completion } from '../shell/index.ts'
+import type { Command, CommandName, ExecResult, ShellHost, ShellLibrary } from './host.ts'
 import { explained, limits, mostComputingMs, shown } from './limits.ts'
 
 /** What a line printed. */
@@ -21,6 +20,9 @@ export interface LineAnswer {
 
 type Shell = InstanceType<ShellLibrary['Bash']>
 
+/** What a line reads and operates: a shift, or a world in which nobody acts. */
+export type Operated = Pick<Shift, 'world' | 'nowUs' | 'limitUs' | 'hasEnded' | 'act' | 'add'>
+
 const home = '/srv/oncall'
 const greeting = 'Files that you write here last until you leave the room. "help" lists the commands that ask the system, "man kubectl" tells about one.\n'
 /** Built-in commands that make no sense here, or that have another meaning in the simulation. */
@@ -29,22 +31,24 @@ const leftOut: ReadonlySet<string> = new Set(['gzip', 'gunzip', 'zcat', 'tar', '
 const turnMs = 10
 
 export class ShellSession {
-  private readonly shift: Shift
+  private readonly shift: Operated
+  private readonly host: ShellHost
   private library: ShellLibrary | null = null
   private shell: Shell | null = null
   private env: Record<string, string> = { HOME: home, USER: 'oncall', HOSTNAME: 'bastion', LANG: 'C.UTF-8', TERM: 'xterm-256color' }
   private cwd = home
   private notes: string[] = []
   private againSeconds: number | null = null
-  private abort: AbortController | null = null
+  private abort: ReturnType<ShellHost['stopper']> | null = null
   private turnAtMs = 0
   /** Computing time of the line before its last turn. */
   private usedMs = 0
   private steps = 0
   private last: Promise<unknown> = Promise.resolve()
 
-  constructor(shift: Shift) {
+  constructor(shift: Operated, host: ShellHost) {
     this.shift = shift
+    this.host = host
   }
 
   /** Runs a line after those before it. @param kept whether it is an entry of the shift; a repeated line is not */
@@ -71,7 +75,7 @@ export class ShellSession {
   }
 
   private async load(): Promise<ShellLibrary> {
-    this.library ??= await shellLibrary()
+    this.library ??= await this.host.library()
     return this.library
   }
 
@@ -79,8 +83,8 @@ export class ShellSession {
     const library = await this.load()
     this.notes = []
     this.againSeconds = null
-    this.abort = new AbortController()
-    this.turnAtMs = performance.now()
+    this.abort = this.host.stopper()
+    this.turnAtMs = this.host.nowMs()
     this.usedMs = 0
     const shell = this.shellFor(library)
     // `help` of the shell would list what the shell can do by itself.
@@ -114,7 +118,7 @@ export class ShellSession {
   private customCommands(library: ShellLibrary): Command[] {
     const simulated = commands.map(({ name }) => library.defineCommand(name === 'help' ? 'commands' : name, async (args, { stdin }) => {
       await this.giveWay()
-      return this.applied(runCommand(this.shift.world, [name, ...args], { stdin: textOf(String(stdin)) }))
+      return this.applied(runCommand(this.shift.world, [name, ...args], { stdin: this.textOf(String(stdin)) }))
     }))
     const watch = library.defineCommand('watch', async (args, context) => {
       const read = watchOf(args)
@@ -136,6 +140,11 @@ export class ShellSession {
     return { stdout, stderr, exitCode }
   }
 
+  /** Pipes carry bytes, one a character. */
+  private textOf(bytes: string): string {
+    return this.host.decode(Uint8Array.from(bytes, (letter) => letter.codePointAt(0) ?? 0))
+  }
+
   private remember({ env }: { env: Record<string, string> }): void {
     this.cwd = env['PWD'] ?? this.cwd
     this.env = Object.fromEntries(Object.entries(env).filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !['PWD', 'SHELLOPTS', 'BASHOPTS', 'OPTIND'].includes(name)))
@@ -143,24 +152,24 @@ export class ShellSession {
 
   /** Lets the clock and other questions have the thread, when this line has held it for a while. */
   private async giveWay(): Promise<void> {
-    const heldMs = performance.now() - this.turnAtMs
+    const heldMs = this.host.nowMs() - this.turnAtMs
     if (heldMs < turnMs) return
     this.usedMs += heldMs
-    await pause(0)
-    this.turnAtMs = performance.now()
+    await this.host.pause(0)
+    this.turnAtMs = this.host.nowMs()
   }
 
   private countStep(): void {
     this.steps += 1
-    if (this.steps % 128 === 0 && this.usedMs + performance.now() - this.turnAtMs > mostComputingMs) throw new Error(`stopped after ${String(mostComputingMs / 1000)} s of computing. The system was not touched by the stop.`)
+    if (this.steps % 128 === 0 && this.usedMs + this.host.nowMs() - this.turnAtMs > mostComputingMs) throw new Error(`stopped after ${String(mostComputingMs / 1000)} s of computing. The system was not touched by the stop.`)
   }
 
   /** Sleeps by the simulated clock: not at all while it has stopped for good, for ever while it is paused. */
   private async sleep(ms: number): Promise<void> {
-    this.usedMs += performance.now() - this.turnAtMs
+    this.usedMs += this.host.nowMs() - this.turnAtMs
     const untilUs = Math.min(this.shift.nowUs + ms * 1000, this.shift.limitUs)
-    while (this.shift.nowUs < untilUs && !this.shift.hasEnded && this.abort?.signal.aborted === false) await pause(20)
-    this.turnAtMs = performance.now()
+    while (this.shift.nowUs < untilUs && !this.shift.hasEnded && this.abort?.signal.aborted === false) await this.host.pause(20)
+    this.turnAtMs = this.host.nowMs()
   }
 
   private async files(typed: string): Promise<readonly string[]> {
@@ -178,17 +187,8 @@ export class ShellSession {
   }
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => {
-  setTimeout(resolve, ms)
-})
-
 function builtIns(library: ShellLibrary): CommandName[] {
   return (library.getCommandNames() as CommandName[]).filter((name) => !leftOut.has(name))
-}
-
-/** Pipes carry bytes, one a character. */
-function textOf(bytes: string): string {
-  return new TextDecoder().decode(Uint8Array.from(bytes, (letter) => letter.codePointAt(0) ?? 0))
 }
 
 /** `watch -n 2 'kubectl get pods'`: the line and its pace. Two seconds where none is given. */
