@@ -51,7 +51,7 @@ function podText(world: World, pod: Pod, nowUs: number): string {
     `Controlled By:    ${pod.ownerKind === 'Deployment' ? 'ReplicaSet' : 'StatefulSet'}/${pod.owner}`, 'Containers:', `  ${pod.owner}:`, `    Image:          ${pod.image}`,
     ...(isWaiting ? ['    State:          Waiting', `      Reason:       ${pod.status}`] : ['    State:          Running', `      Started:      ${longTime(wallUs(world, last?.atUs ?? pod.createdUs))}`]),
     ...(last === undefined ? [] : ['    Last State:     Terminated', `      Reason:       ${last.reason === 'OOMKilled' ? 'OOMKilled' : 'Error'}`, `      Exit Code:    ${last.reason === 'OOMKilled' ? 137 : last.reason === 'Liveness probe failed' ? 143 : 1}`, `      Finished:     ${longTime(wallUs(world, last.atUs))}`]),
-    `    Ready:          ${pod.isReady ? 'True' : 'False'}`, `    Restart Count:  ${pod.restarts}`, ...(service === undefined ? [] : resourceLines(service, '    ')),
+    `    Ready:          ${pod.isReady ? 'True' : 'False'}`, `    Restart Count:  ${pod.restarts}`, ...(service === undefined ? [] : resourceLines(service, '    ', service.releases[pod.replica?.release ?? 0])),
     'Conditions:', '  Type              Status', `  Ready             ${pod.isReady ? 'True' : 'False'} `, `  ContainersReady   ${pod.isReady ? 'True' : 'False'} `, '  PodScheduled      True ',
   ]
   return `${lines.join('\n')}\n${eventText(world, `pod/${pod.name}`, nowUs)}`
@@ -80,9 +80,10 @@ function nodeText(world: World, node: Node, nowUs: number): string {
   return `${lines.join('\n')}\n${columns([['  Namespace', 'Name', 'Age'], ...here.map((pod) => ['  default', pod.name, age(nowUs - pod.createdUs)])])}${eventText(world, `node/${node.name}`, nowUs)}`
 }
 
-function resourceLines({ spec }: Service, indent: string): readonly string[] {
-  const memory = `${Math.round(spec.memory.limit / 2 ** 20)}Mi`
-  return [`${indent}Limits:`, `${indent}  cpu:     ${spec.cores}`, `${indent}  memory:  ${memory}`, `${indent}Requests:`, `${indent}  cpu:     ${spec.cores}`, `${indent}  memory:  ${memory}`]
+function resourceLines({ spec, releases }: Service, indent: string, release = releases.at(-1)): readonly string[] {
+  const cores = release?.cores ?? spec.cores
+  const memory = `${Math.round((release?.memory ?? spec.memory.limit) / 2 ** 20)}Mi`
+  return [`${indent}Limits:`, `${indent}  cpu:     ${cores}`, `${indent}  memory:  ${memory}`, `${indent}Requests:`, `${indent}  cpu:     ${cores}`, `${indent}  memory:  ${memory}`]
 }
 
 function eventText(world: World, object: string, nowUs: number): string {

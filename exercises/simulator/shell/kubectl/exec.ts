@@ -1,4 +1,4 @@
-import { deployments, pods } from '../cluster.ts'
+import { pods } from '../cluster.ts'
 import type { CommandResult } from '../command.ts'
 import { failed } from '../command.ts'
 import { isElsewhere, kindOf, notFound } from './request.ts'
@@ -28,23 +28,4 @@ function run(request: KubectlRequest): CommandResult {
   if (argv.length === 0) return failed('error: you must specify at least one command for the container')
   if (pod.replica?.phase === 3 || pod.status === 'CrashLoopBackOff') return failed(`error: Internal error occurred: unable to upgrade connection: container not found ("${pod.owner}")`)
   return runIn(argv, pod.name)
-}
-
-/** `kubectl delete pod`: the pods of one deployment are restarted, as the simulation knows no smaller step. */
-export const deleteVerb: KubectlVerb = {
-  name: 'delete',
-  summary: 'Delete resources',
-  flags: { force: { value: false }, 'grace-period': { value: true } },
-  run({ world, words, nowUs }) {
-    const [first = '', second] = words
-    const [word = '', joined] = first.split('/')
-    const kind = kindOf(word)
-    if (kind === null) return failed(`error: the server doesn't have a resource type "${word}"`)
-    const name = joined ?? second
-    if (name === undefined) return failed('error: resource(s) were provided, but no name was specified')
-    const pod = pods(world, nowUs).find((candidate) => candidate.name === name)
-    if (kind === 'pods' && pod === undefined) return notFound('pods', name)
-    const owner = deployments(world).find((service) => service.name === pod?.owner)
-    return failed(`error: deleting ${kind === 'pods' ? 'one pod' : kind} is not part of this simulation.${owner === undefined ? '' : ` "kubectl rollout restart deployment/${owner.name}" replaces all pods of ${owner.name}, one after the other.`}`)
-  },
 }

@@ -3,15 +3,18 @@ import type { Command } from '../command.ts'
 import { failed, printed } from '../command.ts'
 import { parseFlags } from '../flags.ts'
 import { describeVerb } from './describe.ts'
-import { deleteVerb, execVerb } from './exec.ts'
+import { deleteVerb } from './delete.ts'
+import { execVerb } from './exec.ts'
 import { getVerb } from './get.ts'
 import { logsVerb } from './logs.ts'
+import { drainVerb, uncordonVerb } from './node.ts'
 import { commonFlags, kindOf, resourceKinds } from './request.ts'
 import type { KubectlVerb } from './request.ts'
 import { rolloutVerb, scaleVerb } from './rollout.ts'
+import { setVerb } from './set.ts'
 import { topVerb } from './top.ts'
 
-const verbs: readonly KubectlVerb[] = [getVerb, describeVerb, logsVerb, topVerb, scaleVerb, rolloutVerb, execVerb, deleteVerb]
+const verbs: readonly KubectlVerb[] = [getVerb, describeVerb, logsVerb, topVerb, scaleVerb, rolloutVerb, setVerb, deleteVerb, drainVerb, uncordonVerb, execVerb]
 
 /** Talks to the simulated cluster. */
 export const kubectl: Command = {
@@ -19,16 +22,17 @@ export const kubectl: Command = {
   summary: 'control the Kubernetes cluster: get, describe, logs, top, scale, rollout, exec',
   synopsis: [
     'kubectl get pods|deployments|statefulsets|services|nodes|events|hpa [NAME] [-l app=NAME] [-o wide|json|yaml]', 'kubectl describe pod|deployment|node NAME', 'kubectl logs POD|deployment/NAME [-p] [--since=5m] [--tail=100] [-l app=NAME]',
-    'kubectl top pods|nodes [-l app=NAME] [--sort-by=cpu|memory]', 'kubectl scale deployment NAME --replicas=N', 'kubectl rollout status|history|undo|restart deployment/NAME', 'kubectl exec POD|deployment/NAME -- COMMAND',
+    'kubectl top pods|nodes [-l app=NAME] [--sort-by=cpu|memory]', 'kubectl scale deployment NAME --replicas=N', 'kubectl rollout status|history|undo|restart deployment/NAME', 'kubectl delete pod NAME', 'kubectl set resources deployment NAME --limits=cpu=2,memory=2Gi', 'kubectl drain|uncordon NODE', 'kubectl exec POD|deployment/NAME -- COMMAND',
   ],
   description: [
     'Services of the topology are deployments; databases, caches and brokers are stateful sets. All are in the namespace default, which prod and production also name.',
     'Events come from what the kubelet, the node controller and changes left behind, and are forgotten after an hour. logs -f and get -w print the state of now.',
-    'scale, rollout undo and rollout restart are actions: they take effect after some seconds, pod by pod. rollout undo knows the release before this one only. Deleting one pod is not part of the simulation.',
+    'scale, rollout undo, rollout restart, delete pod, set resources, drain and uncordon are actions: they take effect after some seconds, pod by pod. rollout undo knows the release before this one only. delete pod ends one pod when it has answered what it has, and another starts at once; the others stay. set resources replaces all pods, one after the other, by pods with other limits.',
+    'cp and port-forward are not known: files of pods are not part of the simulation, and curl reaches every pod by its name.',
   ],
   answers: [
     'cmd.kubectl-get-pods', 'cmd.kubectl-get-pods-watch', 'cmd.kubectl-logs-follow', 'cmd.kubectl-logs-errors', 'cmd.kubectl-logs-since', 'cmd.kubectl-top-pods', 'cmd.kubectl-scale', 'cmd.kubectl-describe-pod-events', 'cmd.kubectl-describe-limits',
-    'cmd.kubectl-get-events', 'cmd.kubectl-rollout-restart', 'cmd.kubectl-rollout-status',
+    'cmd.kubectl-get-events', 'cmd.kubectl-rollout-restart', 'cmd.kubectl-rollout-status', 'cmd.kubectl-set-resources',
   ],
   run(invocation) {
     // Flags may stand before the verb, as in `kubectl -n prod get pods`.
@@ -49,6 +53,9 @@ export const kubectl: Command = {
     if (verb === 'logs' || verb === 'exec') return [...podNames, ...services.map((name) => `deployment/${name}`), '--tail=100', '--since=5m', '--previous']
     if (verb === 'rollout') return first === undefined ? ['status', 'history', 'undo', 'restart'] : services.map((name) => `deployment/${name}`)
     if (verb === 'scale') return second === undefined ? ['deployment', ...services] : ['--replicas=']
+    if (verb === 'set') return first === undefined ? ['resources'] : second === undefined ? ['deployment', ...services] : ['--limits=cpu=', '--limits=memory=']
+    if (verb === 'delete') return first === undefined ? ['pod'] : podNames.filter((name) => services.some((service) => name.startsWith(`${service}-`)))
+    if (verb === 'drain' || verb === 'uncordon') return nodes(world).map(({ name }) => name)
     if (verb === 'top') return first === undefined ? ['pods', 'nodes'] : ['--sort-by=cpu', '--sort-by=memory', ...podNames]
     if (first === undefined) return resourceKinds
     const kind = kindOf(first)

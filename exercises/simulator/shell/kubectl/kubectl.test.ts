@@ -47,6 +47,13 @@ describe('kubectl', () => {
     expect(run(calm, 'kubectl rollout restart deployment/orders').act).toEqual({ action: 'restart', target: 'orders' })
     expect(run(calm, 'kubectl rollout undo deployment/orders')).toMatchObject({ exitCode: 1, stderr: 'error: no rollout history found for deployment "orders"\n' })
     expect(run(crashing, 'kubectl rollout undo deployment/gateway').act).toEqual({ action: 'rollback', target: 'gateway' })
+    const [pod = ''] = run(calm, 'kubectl get pods -l app=orders -o name').stdout.trim().split('\n')
+    expect(run(calm, `kubectl delete ${pod}`)).toMatchObject({ stdout: `pod "${pod.slice(4)}" deleted from default namespace\n`, act: { action: 'restart-pod', target: 'orders', pod: pod.slice(4) } })
+    expect(run(calm, 'kubectl delete pod orders-db-0').stderr).toContain('belongs to a stateful set')
+    expect(run(calm, 'kubectl delete pods -l app=orders').stderr).toContain('one pod at a time here')
+    expect(run(calm, 'kubectl set resources deployment orders --limits=cpu=4,memory=2Gi --requests=cpu=1').act).toEqual({ action: 'set-resources', target: 'orders', cores: 4, memory: '2GB' })
+    expect(run(calm, 'kubectl set resources deployment/orders --limits=cpu=1500m').stderr).toContain('whole cores')
+    expect(run(calm, 'kubectl drain node-1 --ignore-daemonsets').act).toEqual({ action: 'drain-node', target: 'node-1' })
     expect(calm.fingerprint()).toBe(before)
   })
   it('says what is wrong as the real tool does', () => {

@@ -95,7 +95,7 @@ function deploymentRow(service: Service, old: string): Row {
 function autoscalerRow(world: World, autoscaler: Autoscaler, old: string, nowUs: number): Row {
   const { name, spec, settings, pods: current, desired } = autoscaler
   const service = deployments(world).find((candidate) => candidate.name === spec.of)
-  const cores = service?.spec.cores ?? 1
+  const cores = service?.releases.at(-1)?.cores ?? service?.spec.cores ?? 1
   const used = cpuCores(world, { job: spec.of }, nowUs)
   const share = settings.isBlind || current === 0 ? '<unknown>' : `${Math.round((used / (current * cores)) * 100)}%`
   const inflight = readings(world, 'http_server_active_requests', { job: spec.of }, nowUs).reduce((sum, { value }) => sum + value, 0)

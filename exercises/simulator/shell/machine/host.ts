@@ -61,7 +61,7 @@ function processOf({ world, pod, nowUs }: Invocation): { readonly service: strin
   const found = pods(world, nowUs).find(({ name }) => name === pod)
   const service = deployments(world).find(({ name }) => name === found?.owner)
   if (found === undefined || service === undefined) return null
-  return { service: service.name, cores: service.spec.cores, limitBytes: service.spec.memory.limit, bytes: reading(world, 'process_resident_memory_bytes', { pod: found.name }, nowUs) ?? 0, used: cpuCores(world, { pod: found.name }, nowUs) }
+  return { service: service.name, cores: found.replica?.cores ?? service.spec.cores, limitBytes: found.replica?.memoryBytes ?? service.spec.memory.limit, bytes: reading(world, 'process_resident_memory_bytes', { pod: found.name }, nowUs) ?? 0, used: cpuCores(world, { pod: found.name }, nowUs) }
 }
 
 /** `free`: memory of the container. */

@@ -104,6 +104,7 @@ export class Autoscaler extends BasePart<AutoscalerState> {
     if (service === null) return 0
     let busyUs = 0
     let inFlight = 0
+    const cores = service.releases[service.lifecycle.current]?.cores ?? service.spec.cores
     for (const [index, replica] of service.replicas.entries()) {
       const before = this.epochs[index] === replica.epoch ? (this.cpu[index] ?? 0) : 0
       busyUs += Math.max(0, replica.cpuUs - before)
@@ -111,7 +112,7 @@ export class Autoscaler extends BasePart<AutoscalerState> {
       this.cpu[index] = replica.cpuUs
       this.epochs[index] = replica.epoch
     }
-    return spec.inflight === undefined ? busyUs / (spec.every * service.spec.cores * this.settings.target) : inFlight / spec.inflight
+    return spec.inflight === undefined ? busyUs / (spec.every * cores * this.settings.target) : inFlight / spec.inflight
   }
 
   private decide(needed: number): void {

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { count, duration, positiveCount, positiveDuration, share, size } from '../../../topology/quantity.ts'
 import type { ChangeKind } from '../../part.ts'
+import { firstRelease } from './release.ts'
+import type { Release } from './release.ts'
 import { podPhase } from './replica.ts'
 import type { Service } from './service.ts'
 
@@ -12,6 +14,14 @@ function change<Arguments>(kind: ChangeKind<Service, Arguments>): ChangeKind<Ser
 }
 
 const alive = (service: Service): number => service.replicas.filter(({ gone, phase }) => gone === 0 && phase !== podPhase.draining).length
+
+const podNames = ({ replicas }: Service): string => replicas.flatMap(({ gone, pod }) => (gone === 1 ? [] : [pod])).join(', ') || 'none'
+/** Limits that somebody has changed stay with the next version. */
+function limitsOf({ releases }: Service): Pick<Release, 'cores' | 'memory'> {
+  const { cores, memory } = releases.at(-1) ?? {}
+  return { ...(cores === undefined ? {} : { cores }), ...(memory === undefined ? {} : { memory }) }
+}
+const limitsText = ({ cores, memory }: { readonly cores: number; readonly memory: number }): string => `${cores} cores, ${Math.round(memory / 2 ** 20)} MB`
 
 export const serviceChanges: readonly ChangeKind<Service>[] = [
   change({
@@ -24,7 +34,7 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
     apply(service, args) {
       const before = service.releases.at(-1)?.version ?? ''
       const extra = Object.fromEntries(Object.entries(args['extra-calls']).map(([target, times]) => [service.dependencies.index(target), times]))
-      service.lifecycle.rollout.begin(service.lifecycle.addRelease({ version: args.version, errors: args.errors, cpuFactor: args['cpu-factor'], leak: args.leak, handlesPoison: args['handles-poison'], extra }))
+      service.lifecycle.rollout.begin(service.lifecycle.addRelease({ version: args.version, errors: args.errors, cpuFactor: args['cpu-factor'], leak: args.leak, handlesPoison: args['handles-poison'], extra, ...limitsOf(service) }))
       return { summary: `version ${before} -> ${args.version}`, before: { version: before }, after: { version: args.version } }
     },
   }),
@@ -66,6 +76,41 @@ export const serviceChanges: readonly ChangeKind<Service>[] = [
       if (args['at-once']) for (const index of service.replicas.keys()) service.lifecycle.crash(index, 'Restarted')
       else service.lifecycle.rollout.begin(service.lifecycle.current)
       return args['at-once'] ? 'all pods at once' : 'one pod after the other'
+    },
+  }),
+  change({
+    name: 'restart-pod',
+    use: 'action',
+    summary: 'Deletes one pod, and another is started in its place. The others are left alone.',
+    schema: z.strictObject({ pod: z.string() }),
+    durationUs: () => 2 * second,
+    refuse(service, { pod }) {
+      if (service.replicas.every((replica) => replica.gone === 1 || replica.pod !== pod)) return `${service.name} has no pod "${pod}" any more. Its pods are: ${podNames(service)}.`
+      if (service.replicas.some((replica) => replica.pod === pod && replica.phase === podPhase.draining)) return `${pod} is ending already.`
+      return service.lifecycle.rollout.running ? `The pods of ${service.name} are being replaced just now, one after the other.` : null
+    },
+    apply(service, { pod }) {
+      service.lifecycle.rollout.replace(service.replicas.findIndex((replica) => replica.gone === 0 && replica.pod === pod))
+      return `pod ${pod} is replaced`
+    },
+  }),
+  change({
+    name: 'set-resources',
+    use: 'action',
+    recordedAs: 'config',
+    summary: 'Changes the cores and the memory that each pod may use. All pods are replaced, one after the other.',
+    schema: z.strictObject({ cores: positiveCount.refine((cores) => cores <= 64, { error: 'must be at most 64.' }).optional(), memory: size.optional() }).refine(({ cores, memory }) => cores !== undefined || memory !== undefined, { error: 'needs cores or memory.' }),
+    durationUs: () => 5 * second,
+    refuse(service, { memory }) {
+      const least = service.spec.memory.base
+      return memory !== undefined && memory < least ? `${service.name} needs ${Math.ceil(least / 2 ** 20)} MB before its first request.` : null
+    },
+    apply(service, { cores, memory }) {
+      const release = service.releases.at(-1) ?? firstRelease(service.spec.version)
+      const before = { cores: release.cores ?? service.spec.cores, memory: release.memory ?? service.spec.memory.limit }
+      const after = { cores: cores ?? before.cores, memory: memory ?? before.memory }
+      service.lifecycle.rollout.begin(service.lifecycle.addRelease({ ...release, ...after }))
+      return { summary: `limits ${limitsText(before)} -> ${limitsText(after)}`, before: { limits: limitsText(before) }, after: { limits: limitsText(after) } }
     },
   }),
   change({

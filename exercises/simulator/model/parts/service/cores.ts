@@ -26,7 +26,7 @@ export class Cores {
     const { calls } = this.world
     const replica = this.replicaOf(call)
     calls.work[call] = us * this.factor(replica)
-    if (replica.coresBusy < this.service.spec.cores) this.slice(call, replica)
+    if (replica.coresBusy < replica.cores) this.slice(call, replica)
     else {
       calls.wait(call, stage.work)
       calls.value[call] = 0

@@ -82,8 +82,12 @@ export class Lifecycle {
     const replica = this.service.replicas[index] as Replica
     this.service.signals[index]?.target.remove()
     this.name(replica)
+    const { cores, memory } = this.service.releases[release] as Release
     replica.release = release
+    replica.cores = cores ?? this.service.spec.cores
+    replica.memoryBytes = memory ?? this.service.spec.memory.limit
     replica.restarts = 0
+    replica.leaving = 0
     replica.gone = 0
     this.service.signals[index] = this.signalsOf(index)
     this.start(index)

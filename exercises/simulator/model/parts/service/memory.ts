@@ -30,11 +30,11 @@ export class Memory {
     replica.leakedBytes += memory.leak + (this.service.releases[replica.release]?.leak ?? 0)
     const alive = this.alive(replica)
     if (gc === false) {
-      if (alive <= memory.limit) return true
+      if (alive <= replica.memoryBytes) return true
       this.service.lifecycle.outOfMemory(index)
       return false
     }
-    const heap = memory.limit * heapShare
+    const heap = replica.memoryBytes * heapShare
     if (alive > heap) {
       this.service.lifecycle.outOfMemory(index)
       return false
@@ -57,7 +57,7 @@ export class Memory {
 
   /** Bytes that the process has from the operating system. */
   resident(replica: Replica): number {
-    return Math.min(this.service.spec.memory.limit, this.alive(replica) + replica.garbageBytes)
+    return Math.min(replica.memoryBytes, this.alive(replica) + replica.garbageBytes)
   }
 
   /** Stops the whole process for a time, as a collection of garbage does, or a host that has taken its cores away. */

@@ -11,6 +11,9 @@ export interface Release {
   readonly handlesPoison: boolean
   /** Extra calls for each call to a part, by its index: an N+1 query. */
   readonly extra: Readonly<Record<number, number>>
+  /** Cores and bytes of memory of its pods, where they were changed; those of the topology else. */
+  readonly cores?: number
+  readonly memory?: number
 }
 
 /** The code as the topology has it. */

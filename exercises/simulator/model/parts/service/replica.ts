@@ -25,6 +25,11 @@ export class Replica {
   /** Number of the release that it runs. */
   release = 0
   zone = 0
+  /** Limits of its container. */
+  cores = 0
+  memoryBytes = 0
+  /** 1: it drains for good, and no pod takes its place. */
+  leaving = 0
   /** Counts processes: events of an earlier one are void. */
   epoch = 0
   startedUs = 0

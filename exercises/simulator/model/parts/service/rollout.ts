@@ -27,7 +27,7 @@ export class Rollout {
 
   /** Begins to replace all pods by pods of a release; one that is running is overtaken. */
   begin(release: number): void {
-    const places = this.service.replicas.flatMap((replica, index) => (replica.gone === 1 ? [] : [index]))
+    const places = this.service.replicas.flatMap((replica, index) => (replica.gone === 1 || replica.leaving === 1 ? [] : [index]))
     this.state = { release, left: places, waiting: -1 }
     this.next()
   }
@@ -50,13 +50,38 @@ export class Rollout {
   scale(replicas: number): void {
     const { service } = this
     const alive = service.replicas.flatMap((replica, index) => (replica.gone === 1 || replica.phase === podPhase.draining ? [] : [index]))
-    for (const index of alive.slice(replicas)) service.lifecycle.drain(index)
-    for (let missing = replicas - alive.length; missing > 0; missing -= 1) {
-      const free = service.replicas.findIndex(({ gone }) => gone === 1)
-      const index = free >= 0 ? free : service.replicas.length
-      if (free < 0) service.addReplica()
-      service.lifecycle.create(index, this.state?.release ?? service.lifecycle.current)
+    for (const index of alive.slice(replicas)) this.leave(index)
+    for (let missing = replicas - alive.length; missing > 0; missing -= 1) this.add()
+  }
+
+  /** Deletes one pod: it serves what it has and goes, and another starts at once. One that serves nobody is replaced where it is. */
+  replace(index: number): void {
+    const { lifecycle, replicas } = this.service
+    const replica = replicas[index]
+    if (replica === undefined) return
+    if (replica.phase === podPhase.running) {
+      this.leave(index)
+      this.add()
+      return
     }
+    lifecycle.remove(index)
+    lifecycle.create(index, lifecycle.current)
+    replica.backoff = 0
+  }
+
+  private leave(index: number): void {
+    const replica = this.service.replicas[index]
+    if (replica !== undefined) replica.leaving = 1
+    this.service.lifecycle.drain(index)
+  }
+
+  /** A new pod, in a place that is free or in a new one. */
+  private add(): void {
+    const { service } = this
+    const free = service.replicas.findIndex(({ gone }) => gone === 1)
+    const index = free >= 0 ? free : service.replicas.length
+    if (free < 0) service.addReplica()
+    service.lifecycle.create(index, this.state?.release ?? service.lifecycle.current)
   }
 
   save(): RolloutState | null {

@@ -56,7 +56,7 @@ export class ServiceGauges {
   }
 
   measure(): void {
-    const { replicas, settings, spec, memory } = this.service
+    const { replicas, settings, memory } = this.service
     for (const [index, replica] of replicas.entries()) {
       if (replica.phase === podPhase.dead) continue
       const pod = this.pod(index)
@@ -69,7 +69,7 @@ export class ServiceGauges {
       pod.queue.set(replica.queue.length)
       pod.cpu.add(replica.cpuUs / 1e6 - pod.cpu.value)
       pod.memory.set(memory.resident(replica))
-      pod.limit.set(spec.memory.limit)
+      pod.limit.set(replica.memoryBytes)
       pod.restarts.set(replica.restarts)
       for (const [group, gate] of this.service.gatesOf(index).entries()) {
         const gauges = pod.groups[group]

@@ -76,6 +76,8 @@ export class Service extends ProgramPart<ServiceState> {
   addReplica(): Replica {
     const replica = new Replica(this.world.calls)
     replica.zone = this.replicas.length % Math.max(1, this.spec.zones?.length ?? 1)
+    replica.cores = this.spec.cores
+    replica.memoryBytes = this.spec.memory.limit
     this.replicas.push(replica)
     this.signals.push(null)
     this.addGates()
