@@ -129,6 +129,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return chapter.ok ? ok({ chapter: chapter.value }) : chapter
     },
     'library.exercise': ({ id }) => library.exercise(id),
+    'library.glossary': () => ok({ terms: library.glossary() }),
     'library.incident': ({ id }) => library.incident(id),
     'progress.snapshot': () => ok(progress.snapshot()),
     'progress.record': ({ events }) => ok(progress.record(events)),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { problemSchema } from '../core/problem.ts'
+import type { CodeRun } from './code-run.ts'
 import type { FigureType, FigureValues } from './figure-types.ts'
 
 /** A run of highlighted source text; `kind` is undefined for plain text. */
@@ -75,8 +76,8 @@ export type Block =
       text: string
       tokens: CodeToken[]
       title?: string | undefined
-      /** Set when the block is declared runnable: the validator executes it against this dataset. `plan`: prints the plan. */
-      run?: { engine: 'sqlite' | 'postgres'; dataset: string | null; plan?: boolean } | undefined
+      /** Set when the block is declared runnable: the validator executes it. */
+      run?: CodeRun | undefined
       /** What running it printed; checked by the validator when `run` is set. */
       output?: string | undefined
     }
@@ -234,6 +235,8 @@ export const contentChangeSchema = z.object({
 export const libraryIndexSchema = z.object({
   revision: z.string(),
   chapters: z.array(chapterSummarySchema),
+  /** What stands after the chapters and is read like one. */
+  appendices: z.array(chapterSummarySchema),
   exercises: z.array(exerciseSummarySchema),
   incidents: z.array(incidentSummarySchema),
   templates: z.array(templateSummarySchema),

@@ -3,6 +3,7 @@
  * sides parse it, and `test/integration/contract` runs one suite over every carrier.
  */
 import { z } from 'zod'
+import { glossaryTermSchema } from '../../exercises/content/glossary-term.ts'
 import { incidentSummarySchema, libraryIndexSchema } from '../../exercises/content/model.ts'
 import type { Chapter } from '../../exercises/content/model.ts'
 import type { Exercise, KindName } from '../../exercises/kinds/registry.ts'
@@ -130,6 +131,7 @@ export const calls = {
   'library.index': call(nothing, libraryIndexSchema),
   'library.chapter': call(z.strictObject({ id }), z.object({ chapter: chapterSchema })),
   'library.exercise': call(z.strictObject({ id }), exerciseBundleSchema),
+  'library.glossary': call(nothing, z.object({ terms: z.array(glossaryTermSchema) })),
   'library.incident': call(z.strictObject({ id }), incidentBundleSchema),
   'progress.snapshot': call(nothing, progressSnapshotSchema),
   /** Answers only after the events are durable, or says that they are in memory (`durable: false`). */

@@ -17,6 +17,7 @@ const exercises = part(() => import('../features/exercises/index.ts'), waiting)
 const workspace = part(() => import('../features/workspace/index.ts'), waiting)
 const incidents = part(() => import('../features/incidents/index.ts'), waiting)
 const incident = part(() => import('../features/incident/index.ts'), waiting)
+const glossary = part(() => import('../features/glossary/index.ts'), waiting)
 const settings = part(() => import('../features/settings/index.ts'), waiting)
 const about = part(() => import('../features/about/index.ts'), waiting)
 const welcome = part(() => import('../features/welcome/index.ts'))
@@ -30,6 +31,7 @@ export const ExercisesScreen = exercises.View
 export const WorkspaceScreen = workspace.View
 export const IncidentsScreen = incidents.View
 export const IncidentScreen = incident.View
+export const GlossaryScreen = glossary.View
 export const SettingsScreen = settings.View
 export const AboutScreen = about.View
 export const Welcome = welcome.View
@@ -38,7 +40,7 @@ export const KeySheet = keySheet.View
 
 /** Fetched with the first frame, since most launches go on to a chapter; it brings the diagrams' library in its turn. */
 const likelyNext = [reader, library]
-const others = [home, exercises, workspace, incidents, incident, settings, about, welcome, palette, keySheet]
+const others = [home, exercises, workspace, incidents, incident, glossary, settings, about, welcome, palette, keySheet]
 /** Time for the first screen to be read and settled before the other parts are fetched, ms. */
 const othersAfterMs = 2_000
 

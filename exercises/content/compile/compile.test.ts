@@ -30,7 +30,7 @@ describe('a good chapter', () => {
   it('collects what the validator runs, with lines', () => {
     const lineOf = (needle: string, text = goodChapter): number => text.split('\n').findIndex((line) => line.includes(needle)) + 1
     expect(runnable.filter((block) => block.file.endsWith('.md'))).toEqual([
-      { file: 'chapters/07-databases/chapter.md', group: 'indexes', line: lineOf('```sql run=shop plan'), engine: 'sqlite', dataset: 'shop', plan: true, text: 'SELECT 1', output: { text: '`--SCAN', openLine: lineOf('```output'), closeLine: lineOf('```output') + 2 } },
+      { file: 'chapters/07-databases/chapter.md', group: 'indexes', line: lineOf('```sql run=shop plan'), run: { engine: 'sqlite', dataset: 'shop', plan: true }, text: 'SELECT 1', output: { text: '`--SCAN', openLine: lineOf('```output'), closeLine: lineOf('```output') + 2 } },
     ])
     expect(runnable.filter((block) => block.file.endsWith('.yaml')).map(({ line, output }) => [line, output?.openLine])).toEqual([[lineOf('```sql run=shop', goodWalkthrough), lineOf('```output', goodWalkthrough)]])
     expect(diagrams).toEqual([{ file: 'chapters/07-databases/chapter.md', id: 'anomalies', line: lineOf('flowchart LR'), source: 'flowchart LR\n  a --> b' }])

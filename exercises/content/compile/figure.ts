@@ -2,6 +2,7 @@
 import type { ContainerDirective } from 'mdast-util-directive'
 import { figureKinds, figuresNotDrawn, figureTypes, isFigureType } from '../figure-types.ts'
 import type { FigureKind, FigureType, FigureValues } from '../figure-types.ts'
+import { readGoal } from '../../figures/goal.ts'
 import type { Block } from '../model.ts'
 import { readAttributes, readIdList } from './attributes.ts'
 import { blocksOf } from './blocks.ts'
@@ -20,23 +21,23 @@ export function compileFigure(scope: Scope, node: ContainerDirective): Block[] {
     return brokenPart(scope, node)
   }
   const takes = isFigureType(type) ? takenBy(type) : {}
-  const given = readAttributes(scope, node, { required: ['id', 'type', 'title', 'ask'], optional: ['covers', ...Object.keys(takes)] })
+  const given = readAttributes(scope, node, { required: ['id', 'type', 'title', 'ask'], optional: ['covers', 'goal', ...Object.keys(takes)] })
   const id = given?.['id']
   if (!given || id === undefined || !isFigureType(type)) return brokenPart(scope, node)
   const line = lineOf(scope, node)
   checkIdForm(scope, id, line)
   if (!claimAnchor(scope, id, node)) return brokenPart(scope, node)
   if (figuresNotDrawn.includes(type)) report(scope, node, 'figure.not-drawn', `The figure "${type}" has no picture yet: the reader shows its words.`, 'warning')
-  return [{ t: 'figure', id, type, title: given['title'] ?? '', ask: given['ask'] ?? '', attributes: readValues(scope, node, given, takes), description, covers: readIdList(scope, given['covers'], 'cover', line) }]
+  return [{ t: 'figure', id, type, title: given['title'] ?? '', ask: given['ask'] ?? '', attributes: readValues(scope, node, given, figureKinds[type]), description, covers: readIdList(scope, given['covers'], 'cover', line) }]
 }
 
 function takenBy(type: FigureType): FigureKind['attributes'] {
   return figureKinds[type].attributes
 }
 
-function readValues(scope: Scope, node: ContainerDirective, given: Readonly<Record<string, string>>, takes: FigureKind['attributes']): FigureValues {
+function readValues(scope: Scope, node: ContainerDirective, given: Readonly<Record<string, string>>, kind: FigureKind): FigureValues {
   const values: Record<string, number | string> = {}
-  for (const [name, allowed] of Object.entries(takes)) {
+  for (const [name, allowed] of Object.entries(kind.attributes)) {
     const text = given[name]?.trim()
     if (text === undefined) continue
     if ('choices' in allowed) {
@@ -48,5 +49,10 @@ function readValues(scope: Scope, node: ContainerDirective, given: Readonly<Reco
     if (value >= allowed.min && value <= allowed.max) values[name] = value
     else report(scope, node, 'figure.value', `"${name}" is a number from ${allowed.min} to ${allowed.max} (${allowed.meaning}); "${text}" is not.`)
   }
+  const goal = given['goal']?.trim()
+  if (goal === undefined) return values
+  const demands = readGoal(goal, kind)
+  if (demands.ok) values['goal'] = goal
+  else report(scope, node, 'figure.goal', demands.error)
   return values
 }

@@ -6,11 +6,12 @@ import type { Scope } from './scope.ts'
 import { checkYaml, parseYamlSource } from './yaml-source.ts'
 
 const chapterId = z.string().regex(/^ch\d\d$/, 'expected an id such as ch07')
+const appendixId = z.string().regex(/^apx-[a-z]+$/, 'expected an id such as apx-errata')
 
 /** What the `---` block at the top of chapter.md holds; see docs/authoring.md. */
 export const frontmatterSchema = z.strictObject({
-  id: chapterId,
-  number: z.number().int().min(1).max(99),
+  id: z.union([chapterId, appendixId]),
+  number: z.number().int().min(1).max(199),
   title: z.string().min(1),
   question: z.string().min(1),
   objectives: z.array(z.string().min(1)).min(1),
@@ -34,6 +35,6 @@ export function readFrontmatter(scope: Scope, tree: Root): Frontmatter | null {
   value.skills.forEach((id, index) => scope.references.push({ kind: 'skill', id, file: scope.file, line: source.lineOf(['skills', index]) }))
   value.covers.forEach((id, index) => scope.references.push({ kind: 'cover', id, file: scope.file, line: source.lineOf(['covers', index]) }))
   value.needs.forEach((chapter, index) => scope.references.push({ kind: 'chapter', chapter, anchor: null, file: scope.file, line: source.lineOf(['needs', index]) }))
-  if (value.id !== `ch${String(value.number).padStart(2, '0')}`) report(scope, source.lineOf(['number']), 'chapter.number', `Number ${value.number} does not go with the id ${value.id}.`)
+  if (value.id.startsWith('ch') && value.id !== `ch${String(value.number).padStart(2, '0')}`) report(scope, source.lineOf(['number']), 'chapter.number', `Number ${value.number} does not go with the id ${value.id}.`)
   return value
 }

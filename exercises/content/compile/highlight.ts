@@ -1,8 +1,9 @@
 /** Source text to coloured runs, by highlight.js grammars; the colours are the theme's. */
 import { common, createLowlight } from 'lowlight'
 import type { CodeToken } from '../model.ts'
+import { logqlGrammar, promqlGrammar } from './query-grammars.ts'
 
-const lowlight = createLowlight(common)
+const lowlight = createLowlight({ ...common, promql: promqlGrammar, logql: logqlGrammar })
 lowlight.registerAlias({ sql: ['pgsql', 'postgres', 'mysql', 'sqlite'], plaintext: ['text', 'output', 'log', 'plan'] })
 
 /** Whether a fence may name this language. */

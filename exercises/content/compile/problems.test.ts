@@ -66,6 +66,7 @@ const inText: Case[] = [
   ['an exercise placed twice', '## Locks {#locks}\n', '## Locks {#locks}\n\n::exercise{#sql-right-index}\n', [['id.duplicate', '\n::exercise{#sql-right-index}\n\n- a list'.slice(1)]]],
   ['an unknown figure', ':::callout{', ':::figure{#f type="pie" title="T" ask="A"}\nWords.\n:::\n\n:::callout{', [['figure.type', ':::figure']]],
   ['a figure without words', ':::callout{', ':::figure{#f type="amdahl" title="T" ask="A"}\n:::\n\n:::callout{', [['figure.description', ':::figure'], ['figure.not-drawn', ':::figure']]],
+  ['a goal that the figure cannot notice', ':::callout{', ':::figure{#f type="amdahl" title="T" ask="A" goal="joy >= 3"}\nWords.\n:::\n\n:::callout{', [['figure.goal', ':::figure'], ['figure.not-drawn', ':::figure']]],
   ['a figure that asks nothing', ':::callout{', ':::figure{#f type="amdahl" title="T"}\nWords.\n:::\n\n:::callout{', [['directive.attribute', ':::figure']]],
   ['an incident placed twice', '## Locks {#locks}\n', '## Locks {#locks}\n\n::incident{#slow-leak}\n\nAgain.\n\n::incident{#slow-leak}\n', [['id.duplicate', '\n::incident{#slow-leak}\n\n- a list'.slice(1)]]],
   ['an unknown walkthrough', '::walkthrough{#slow}', '::walkthrough{#slaw}', [['walkthrough.unused', '---'], ['walkthrough.unknown', '#slaw']]],
@@ -101,6 +102,10 @@ const inCode: Case[] = [
   ['plan without run', 'sql run=shop plan', 'sql plan', [['code.info', '```sql']]],
   ['a language that does not run', 'sql run=shop plan', 'python run', [['code.not-runnable', '```python']]],
   ['a dataset for PostgreSQL', 'sql run=shop plan', 'pgsql run=shop', [['code.dataset', '```pgsql']]],
+  ['a query at no time', 'sql run=shop plan', 'promql run=slow-leak', [['code.incident', '```promql']]],
+  ['a line of the terminal before the page', 'sql run=shop plan', 'sh run=slow-leak at=-2', [['code.incident', '```sh']]],
+  ['a program with a target', 'sql run=shop plan', 'ts run=shop', [['code.info', '```ts']]],
+  ['a time without run', 'sql run=shop plan', 'logql at=3', [['code.info', '```logql']]],
   ['output of nothing', '```sql run=shop plan\nSELECT 1\n```\n', '', [['code.orphan-output', '```output']]],
 ]
 

@@ -1,5 +1,6 @@
 /** What one compilation carries along: where problems go, which ids are taken, what must be checked against the course. */
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
+import type { CodeRun } from '../code-run.ts'
 import type { Block } from '../model.ts'
 import type { Problem } from '../../core/problem.ts'
 
@@ -13,14 +14,11 @@ export type Reference =
 /** A code block that the validator executes, with what is needed to rewrite its output in place. */
 export interface RunnableBlock {
   file: string
-  /** Blocks of one group, engine and dataset share a database, in order. */
+  /** SQL blocks of one group, engine and dataset share a database, in order. */
   group: string
   /** Line of the opening fence. */
   line: number
-  engine: 'sqlite' | 'postgres'
-  dataset: string | null
-  /** Print the query plan and not the rows. */
-  plan: boolean
+  run: CodeRun
   text: string
   /** The `output` fence directly after: its text, its opening and closing fence lines, and their indentation. */
   output: { text: string; openLine: number; closeLine: number } | null

@@ -15,6 +15,9 @@ const chapterSchema = z.strictObject({
 })
 export type CourseChapter = z.output<typeof chapterSchema>
 
+/** What stands after the chapters and is read like one. Its number, from 101 on, only orders it. */
+const appendixSchema = z.strictObject({ ...chapterSchema.shape, id: z.string().regex(/^apx-[a-z]+$/, 'expected an id such as apx-errata'), number: z.number().int().min(101) })
+
 const entrySchemas = {
   skills: skillSchema.strict(),
   renamed: z.strictObject({ kind: z.enum(['chapter', 'section', 'check', 'exercise', 'walkthrough']), from: z.string(), to: z.string() }),
@@ -22,6 +25,7 @@ const entrySchemas = {
 }
 const courseSchema = z.strictObject({
   chapters: z.array(chapterSchema),
+  appendices: z.array(appendixSchema).default([]),
   skills: z.array(entrySchemas.skills).default([]),
   renamed: z.array(entrySchemas.renamed).default([]),
   changes: z.array(entrySchemas.changes).default([]),
@@ -35,7 +39,7 @@ export interface ParsedCourse {
   problems: Problem[]
 }
 
-export const emptyCourse: Course = { chapters: [], skills: [], renamed: [], changes: [] }
+export const emptyCourse: Course = { chapters: [], appendices: [], skills: [], renamed: [], changes: [] }
 
 /** Parses course.yaml. Of a malformed one, the entries that are sound are kept. */
 export function parseCourse(text: string): ParsedCourse {
@@ -53,12 +57,12 @@ function salvage(value: unknown): Course {
       return parsed.success ? [parsed.data] : []
     })
   }
-  return { chapters: entries('chapters', chapterSchema), skills: entries('skills', entrySchemas.skills), renamed: entries('renamed', entrySchemas.renamed), changes: entries('changes', entrySchemas.changes) }
+  return { chapters: entries('chapters', chapterSchema), appendices: entries('appendices', appendixSchema), skills: entries('skills', entrySchemas.skills), renamed: entries('renamed', entrySchemas.renamed), changes: entries('changes', entrySchemas.changes) }
 }
 
 function duplicates(course: Course, lineOf: (path: PropertyKey[]) => number): Problem[] {
   const problems: Problem[] = []
-  for (const list of ['chapters', 'skills', 'changes'] as const) {
+  for (const list of ['chapters', 'appendices', 'skills', 'changes'] as const) {
     const seen = new Set<string>()
     course[list].forEach(({ id }, index) => {
       if (seen.has(id)) problems.push({ file: courseFileName, line: lineOf([list, index]), severity: 'error', rule: 'id.duplicate', message: `"${id}" stands twice in ${list}.` })

@@ -60,6 +60,7 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
       const bundle = content.incidents.get(id)
       return bundle ? ok(bundle) : fail(incidentError(content, id))
     },
+    glossary: () => content.glossary,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -78,7 +79,7 @@ function changedIds(before: ReadonlyMap<string, string>, after: ReadonlyMap<stri
 }
 
 function chapterError(content: LoadedContent, id: string): ApiError {
-  const summary = content.index.chapters.find((chapter) => chapter.id === id)
+  const summary = [...content.index.chapters, ...content.index.appendices].find((chapter) => chapter.id === id)
   if (!summary) return { code: 'not-found', message: `There is no chapter "${id}". Choose one from the home page.` }
   if (summary.state === 'planned') return { code: 'not-found', message: `"${summary.title}" is not written yet. Choose another chapter from the home page.` }
   const [first] = summary.problems

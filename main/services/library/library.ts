@@ -1,4 +1,5 @@
 /** What the core needs of the course content; `createLibrary` in this folder makes the real one. */
+import type { GlossaryTerm } from '../../../exercises/content/glossary-term.ts'
 import type { LibraryIndex } from '../../../exercises/content/model.ts'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import type { Result } from '../../../exercises/core/result.ts'
@@ -27,6 +28,7 @@ export interface Library {
   chapter(id: string): Result<Chapter, ApiError>
   exercise(id: string): Result<ExerciseBundle, ApiError>
   incident(id: string): Result<IncidentBundle, ApiError>
+  glossary(): GlossaryTerm[]
   /** Listens to content changes (development only); returns the function that stops listening. */
   subscribe(listener: (change: LibraryChange) => void): () => void
   renamed(): RenamedId[]

@@ -1,6 +1,7 @@
 /** A whole content folder, loaded and checked against itself: what the library serves and the validator judges. */
 import type { KnownIds } from '../../../exercises/content/compile/references.ts'
 import { checkReferences } from '../../../exercises/content/compile/references.ts'
+import type { GlossaryTerm } from '../../../exercises/content/glossary-term.ts'
 import type { Findings } from '../../../exercises/content/compile/scope.ts'
 import type { Chapter, ChapterSummary, LibraryIndex } from '../../../exercises/content/model.ts'
 import { anchorsOf } from '../../../exercises/content/walk.ts'
@@ -12,6 +13,7 @@ import type { Course } from './course-file.ts'
 import type { RenamedId } from './library.ts'
 import { loadChapterFolders } from './load-chapters.ts'
 import type { ChapterFolder } from './load-chapters.ts'
+import { loadGlossary } from './load-glossary.ts'
 import { loadExerciseFolders } from './load-exercises.ts'
 import type { ExerciseFolder, LoadExerciseFiles } from './load-exercises.ts'
 import { loadIncidentFolders } from './load-incidents.ts'
@@ -24,6 +26,7 @@ export interface LoadedContent extends Omit<Findings, 'problems'> {
   chapters: Map<string, Chapter>
   exercises: Map<string, ExerciseBundle>
   incidents: Map<string, IncidentBundle>
+  glossary: GlossaryTerm[]
   renamed: RenamedId[]
   /** Fingerprints by id, to tell what a change touched. */
   revisions: { chapters: Map<string, string>; exercises: Map<string, string>; incidents: Map<string, string> }
@@ -38,6 +41,8 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
 
   const outside: Problem[] = [...courseProblems]
   const placed = placeChapters(course, complete, chapterFolders, outside)
+  const glossary = loadGlossary(contentDir, complete ? new Set(course.chapters.map(({ id }) => id)) : null)
+  outside.push(...glossary.problems)
   const incidentFolders = await loadIncidentFolders(contentDir, cache)
   const known = knownIds(course, complete, placed, exerciseFolders, incidentFolders)
   const chapters = new Map<string, Chapter>()
@@ -61,8 +66,9 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
   const everything = [...placed.flatMap(({ folder }) => (folder ? [folder] : [])), ...exerciseFolders, ...incidentFolders]
   return {
     index: {
-      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values()]).slice(0, 16),
-      chapters: summaries,
+      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values(), glossary.revision]).slice(0, 16),
+      chapters: summaries.filter(({ id }) => !isAppendix(id)),
+      appendices: summaries.filter(({ id }) => isAppendix(id)),
       exercises: [...exercises.values()].map(({ exercise }) => summarizeExercise(exercise)),
       incidents: incidentFolders.flatMap(({ summary }) => (summary === null ? [] : [summary])),
       templates: [],
@@ -72,6 +78,7 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
     },
     chapters,
     exercises,
+    glossary: glossary.terms,
     incidents: new Map(incidentFolders.flatMap(({ id, bundle }) => (bundle === null ? [] : [[id, bundle]]))),
     renamed: course.renamed,
     revisions,
@@ -79,6 +86,10 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
     runnable: everything.flatMap((part) => part.runnable),
     diagrams: everything.flatMap((part) => part.diagrams),
   }
+}
+
+function isAppendix(id: string): boolean {
+  return id.startsWith('apx-')
 }
 
 interface PlacedChapter {
@@ -89,13 +100,13 @@ interface PlacedChapter {
 /** Joins course.yaml with the folders on disk, by id, or by number where a chapter is too broken to have an id. */
 function placeChapters(course: Course, complete: boolean, folders: readonly ChapterFolder[], problems: Problem[]): PlacedChapter[] {
   const rest = new Set(folders)
-  const placed = course.chapters.map((listed): PlacedChapter => {
+  const placed = [...course.chapters, ...course.appendices].map((listed): PlacedChapter => {
     const candidates = [...rest].filter((folder) => (folder.id === null ? folder.number === listed.number : folder.id === listed.id))
     const [folder, ...copies] = candidates
     if (folder) rest.delete(folder)
     for (const copy of copies) {
       rest.delete(copy)
-      problems.push({ file: `chapters/${copy.folder}/chapter.md`, line: 1, severity: 'error', rule: 'id.duplicate', message: `The chapter "${listed.id}" also stands in chapters/${folder?.folder ?? ''}.` })
+      problems.push({ file: `${copy.place}/${copy.folder}/chapter.md`, line: 1, severity: 'error', rule: 'id.duplicate', message: `The chapter "${listed.id}" also stands in ${copy.place}/${folder?.folder ?? ''}.` })
     }
     return { listed, folder }
   })
@@ -105,7 +116,7 @@ function placeChapters(course: Course, complete: boolean, folders: readonly Chap
       placed.push({ listed: { id, number, slug, title, question }, folder })
     } else {
       problems.push(...folder.problems)
-      if (complete) problems.push({ file: `chapters/${folder.folder}/chapter.md`, line: 1, severity: 'error', rule: 'course.unlisted-chapter', message: `course.yaml does not list ${folder.id === null ? 'this chapter' : `"${folder.id}"`}, so no one can open it.` })
+      if (complete) problems.push({ file: `${folder.place}/${folder.folder}/chapter.md`, line: 1, severity: 'error', rule: 'course.unlisted-chapter', message: `course.yaml does not list ${folder.id === null ? 'this chapter' : `"${folder.id}"`}, so no one can open it.` })
     }
   }
   return placed

@@ -21,7 +21,7 @@ export function ChapterEnd({ chapter }: { chapter: Chapter }): ReactNode {
   const [firstMissing] = missing
   return (
     <footer className={styles.end}>
-      <h2>End of chapter {chapter.number}</h2>
+      <h2>End of {chapter.id.startsWith('apx-') ? 'the appendix' : `chapter ${String(chapter.number)}`}</h2>
       {firstMissing === undefined ? null : (
         <p>
           {missing.length === 1 ? 'One check is' : `${missing.length} checks are`} not answered right yet. The first is in{' '}

@@ -4,6 +4,7 @@ import type { Chapter } from '../../../exercises/content/model.ts'
 import { useLibrary } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
 import { Status } from '../../ui/index.ts'
+import { placeName } from './place-name.ts'
 import { ProblemList } from './problem-list.tsx'
 import styles from './reader.module.css'
 
@@ -11,12 +12,12 @@ import styles from './reader.module.css'
 export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
   const library = useLibrary()
   const exercises = library.exercises.filter((exercise) => exercise.chapter === chapter.id).length
-  const errors = library.chapters.find((candidate) => candidate.id === chapter.id)?.problems.filter((problem) => problem.severity === 'error') ?? []
+  const errors = [...library.chapters, ...library.appendices].find((candidate) => candidate.id === chapter.id)?.problems.filter((problem) => problem.severity === 'error') ?? []
   const needs = chapter.needs.flatMap((id) => library.chapters.filter((candidate) => candidate.id === id))
   return (
     <header className={styles.head}>
       <p className={styles.headMeta}>
-        Chapter {chapter.number}
+        {placeName(chapter)}
         <span>{chapter.minutes} min of reading</span>
         {exercises === 0 ? null : <span>{exercises === 1 ? '1 exercise' : `${exercises} exercises`}</span>}
       </p>

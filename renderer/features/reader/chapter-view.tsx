@@ -12,6 +12,7 @@ import { ChapterEnd } from './chapter-end.tsx'
 import { ChapterHead } from './chapter-head.tsx'
 import { Content } from './content.tsx'
 import { Contents } from './contents.tsx'
+import { GlossaryProvider, useMarkedChapter } from './glossary.tsx'
 import { LearningProvider } from './learning.tsx'
 import { OnThisPage } from './on-this-page.tsx'
 import { findPlace, openingPlace } from './place/chapter-map.ts'
@@ -47,6 +48,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
   const [kept] = useState(progress.position)
   const [firstSection] = useState(() => openingPlace(chapter, sectionId, kept)?.section ?? chapter.sections[0]?.id)
   const all = useDeferredValue(true, false)
+  const { marked, glossary } = useMarkedChapter(chapter)
   usePageTitle(chapter.title)
 
   const keep = useCallback(
@@ -93,11 +95,12 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
   return (
     <LearningProvider chapter={chapter}>
       <ContentPlaceProvider value={contentPlace}>
+      <GlossaryProvider value={glossary}>
        <Content>
         <Steps chapter={chapter} current={current} sectionsRead={sectionsRead} />
         <article ref={root} tabIndex={-1} data-chapter-text="" className={`${styles.text} ${blockStyles.prose}`}>
           <ChapterHead chapter={chapter} />
-          {chapter.sections.map((section, index) => (
+          {marked.sections.map((section, index) => (
             <SectionView key={section.id} section={section} drawn={all || (index >= firstIndex && index < firstIndex + sectionsAtOnce)} />
           ))}
           <ChapterEnd chapter={chapter} />
@@ -107,6 +110,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
         </Region>
         <Region name="inspector">{reading === undefined ? null : <OnThisPage chapter={chapter} section={reading} onFollow={follow} />}</Region>
        </Content>
+      </GlossaryProvider>
       </ContentPlaceProvider>
     </LearningProvider>
   )

@@ -8,6 +8,7 @@ import { routes } from '../../app/routes.ts'
 import { Button, EmptyState, ErrorState, Skeleton } from '../../ui/index.ts'
 import { ChapterView } from './chapter-view.tsx'
 import { warmDiagrams } from './diagrams/warm-diagrams.ts'
+import { placeName } from './place-name.ts'
 import { ProblemList } from './problem-list.tsx'
 import styles from './reader.module.css'
 
@@ -27,7 +28,7 @@ function Planned({ summary }: { summary: ChapterSummary }): ReactNode {
   usePageTitle(summary.title)
   return (
     <div className={styles.state}>
-      <p className={styles.headMeta}>Chapter {summary.number}</p>
+      <p className={styles.headMeta}>{placeName(summary)}</p>
       <h1>{summary.title}</h1>
       <p className={styles.question}>{summary.question}</p>
       <EmptyState title="This chapter is not written yet" action={<Link href={routes.chapters}>See all chapters</Link>}>
@@ -41,7 +42,7 @@ function Broken({ summary }: { summary: ChapterSummary }): ReactNode {
   usePageTitle(summary.title)
   return (
     <div className={styles.state}>
-      <p className={styles.headMeta}>Chapter {summary.number}</p>
+      <p className={styles.headMeta}>{placeName(summary)}</p>
       <h1>{summary.title}</h1>
       <p>The text of this chapter has errors, so it cannot be shown. The other chapters and your progress are not affected. It shows again as soon as the file is right.</p>
       <ProblemList problems={summary.problems} />
@@ -80,7 +81,7 @@ warmDiagrams()
 /** Shows a chapter. `sectionId` may name a section or a block in one; null opens where reading stopped. */
 export function ReaderScreen({ chapterId, sectionId }: { chapterId: string; sectionId: string | null }): ReactNode {
   const library = useLibrary()
-  const summary = library.chapters.find((candidate) => candidate.id === chapterId)
+  const summary = [...library.chapters, ...library.appendices].find((candidate) => candidate.id === chapterId)
   if (summary === undefined) return <NotFound chapterId={chapterId} />
   switch (summary.state) {
     case 'planned':

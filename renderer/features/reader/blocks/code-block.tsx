@@ -11,6 +11,8 @@ const languageNames: Readonly<Record<string, string>> = {
   text: '',
   sql: 'SQL',
   pgsql: 'PostgreSQL',
+  promql: 'PromQL',
+  logql: 'LogQL',
   ts: 'TypeScript',
   typescript: 'TypeScript',
   js: 'JavaScript',

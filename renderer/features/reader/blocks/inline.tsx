@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { Inline } from '../../../../exercises/content/model.ts'
 import { Tooltip } from '../../../ui/index.ts'
 import { routeOf } from '../place/chapter-map.ts'
+import { Term } from '../glossary.tsx'
 import { useContentPlace } from './content-place.ts'
 import styles from './blocks.module.css'
 
@@ -65,6 +66,8 @@ function InlineOne({ inline }: { inline: Inline }): ReactNode {
       )
     case 'br':
       return <br />
+    case 'term':
+      return <Term id={inline.id}>{inline.v}</Term>
   }
 }
 

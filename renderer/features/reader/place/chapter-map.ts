@@ -10,6 +10,7 @@ export function plainText(inlines: readonly Inline[]): string {
         case 'text':
         case 'code':
         case 'num':
+        case 'term':
           return inline.v
         case 'br':
           return ' '

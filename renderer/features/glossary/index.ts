@@ -1,0 +1,1 @@
+export { GlossaryScreen as default } from './glossary-screen.tsx'
