@@ -224,7 +224,7 @@ describe('other limits', () => {
     expect(world.act({ action: 'set-resources', target: 'api', cores: 2, memory: '2GB' })).toMatchObject({ ok: true, effectUs: seconds(35) })
     world.runUntil(seconds(140))
     expect(busy(120, 139)).toBeCloseTo(3, 0)
-    expect(latest(world, 'container_spec_memory_limit_bytes')).toBe(2 * 2 * 2 ** 30)
+    expect((world.part('api') as Service).replicas.map(({ memoryBytes }) => memoryBytes)).toEqual([2 ** 31, 2 ** 31])
     world.act({ action: 'deploy', target: 'api', version: 'v2' })
     world.runUntil(seconds(240))
     expect(busy(220, 239)).toBeCloseTo(3, 0)
