@@ -4,6 +4,8 @@ export const globalCommandIds = [
   'go.chapters',
   'go.exercises',
   'go.incidents',
+  'go.reference',
+  'go.glossary',
   'go.settings',
   'go.about',
   'palette.open',

@@ -49,6 +49,8 @@ export function useGlobalCommands(actions: ShellActions): void {
     { id: 'go.chapters', title: 'Chapters', section: 'Go to', keys: 'g c', run: () => go(routes.chapters) },
     { id: 'go.exercises', title: 'Exercises', section: 'Go to', keys: 'g e', run: () => go(routes.exercises) },
     { id: 'go.incidents', title: 'Incidents', section: 'Go to', keys: 'g i', run: () => go(routes.incidents) },
+    { id: 'go.reference', title: 'Reference', section: 'Go to', keys: 'g r', run: () => go(routes.reference) },
+    { id: 'go.glossary', title: 'Glossary', section: 'Go to', run: () => go(routes.glossary()) },
     { id: 'go.settings', title: 'Settings', section: 'Go to', keys: 'Mod+,', run: () => go(routes.settings) },
     { id: 'go.about', title: 'About Firedrill', section: 'Go to', run: () => go(routes.about) },
     { id: 'palette.open', title: 'Search pages and actions', section: 'Window', keys: 'Mod+k', hidden: true, run: actions.openPalette },

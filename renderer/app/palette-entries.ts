@@ -21,6 +21,9 @@ export function paletteEntries(library: LibraryIndex, commands: readonly Command
       words: `${chapter.question} ${named(chapter.skills)}`,
       run: () => go(routes.chapter(chapter.id)),
     })),
+    ...library.appendices
+      .filter((appendix) => appendix.state === 'ready')
+      .map((appendix) => ({ id: `appendix:${appendix.id}`, title: appendix.title, section: 'Appendix', words: appendix.question, run: () => go(routes.chapter(appendix.id)) })),
     ...library.exercises.map((exercise) => ({
       id: `exercise:${exercise.id}`,
       title: exercise.title,

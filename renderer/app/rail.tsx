@@ -16,6 +16,7 @@ export const places: readonly Place[] = [
   { label: 'Chapters', icon: 'chapters', to: routes.chapters, keys: 'g c' },
   { label: 'Exercises', icon: 'exercises', to: routes.exercises, keys: 'g e' },
   { label: 'Incidents', icon: 'incidents', to: routes.incidents, keys: 'g i' },
+  { label: 'Reference', icon: 'book', to: routes.reference, keys: 'g r' },
 ]
 
 const lowerPlaces: readonly Place[] = [

@@ -13,6 +13,7 @@ export const routes = {
   debrief: (id: string) => `/incidents/${encodeURIComponent(id)}/debrief`,
   templates: '/templates',
   template: (id: string) => `/templates/${encodeURIComponent(id)}`,
+  reference: '/reference',
   glossary: (term?: string) => `/glossary${term === undefined ? '' : `/${encodeURIComponent(term)}`}`,
   settings: '/settings',
   about: '/about',

@@ -1,7 +1,7 @@
 import { Route, Switch, useLocation } from 'wouter'
 import { EmptyState } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { AboutScreen, ExercisesScreen, GlossaryScreen, HomeScreen, IncidentScreen, IncidentsScreen, LibraryScreen, ReaderScreen, SettingsScreen, WorkspaceScreen } from './lazy-parts.tsx'
+import { AboutScreen, ExercisesScreen, GlossaryScreen, HomeScreen, IncidentScreen, IncidentsScreen, LibraryScreen, ReaderScreen, ReferenceScreen, SettingsScreen, WorkspaceScreen } from './lazy-parts.tsx'
 import { routes } from './routes.ts'
 import styles from './shell.module.css'
 
@@ -21,6 +21,7 @@ export function Screens() {
           <Route path="/incidents/:id">{({ id }) => <IncidentScreen key={id} incidentId={id} place="briefing" />}</Route>
           <Route path="/incidents/:id/shift">{({ id }) => <IncidentScreen key={id} incidentId={id} place="shift" />}</Route>
           <Route path="/incidents/:id/debrief">{({ id }) => <IncidentScreen key={id} incidentId={id} place="debrief" />}</Route>
+          <Route path="/reference"><ReferenceScreen /></Route>
           <Route path="/glossary"><GlossaryScreen termId={null} /></Route>
           <Route path="/glossary/:term">{({ term }) => <GlossaryScreen termId={term} />}</Route>
           <Route path="/settings"><SettingsScreen /></Route>

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { useLibrary } from '../../app/data.ts'
+import { usePageTitle } from '../../app/page-title.ts'
+import { routes } from '../../app/routes.ts'
+import { useRowKeys } from '../../app/row-keys.ts'
+import { Page } from '../../ui/index.ts'
+import styles from './reference.module.css'
+
+interface Entry {
+  title: string
+  to: string
+  about: string
+}
+
+/** What one looks up: terms, common mistakes. */
+export function ReferenceScreen(): ReactNode {
+  usePageTitle('Reference')
+  const library = useLibrary()
+  const list = useRowKeys({ section: 'Reference', noun: 'row' })
+  const entries: Entry[] = [
+    { title: 'Glossary', to: routes.glossary(), about: 'Every term of the course in one sentence, with the chapter that teaches it.' },
+    ...library.appendices.filter(({ state }) => state === 'ready').map(({ id, title, question }) => ({ title, to: routes.chapter(id), about: question })),
+  ]
+  return (
+    <Page title="Reference" summary="To look up, during an incident or after a chapter.">
+      <ul className={styles.entries} ref={list}>
+        {entries.map(({ title, to, about }) => (
+          <li key={to} className={styles.entry}>
+            <h2 className={styles.title}>
+              <Link href={to} data-row>
+                {title}
+              </Link>
+            </h2>
+            <p className={styles.about}>{about}</p>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
