@@ -16,14 +16,9 @@ export interface Observed {
 
 const mostCounted = 10_000
 
-/** Wall-clock time of a world, in milliseconds. */
-export function wallMs(world: World): number {
-  return world.telemetry.epochMs + world.nowUs / 1000
-}
-
-/** Evaluates an observation now. Log lines, traces and changes count from `sinceUs`, simulation time. */
-export function observe(world: World, { kind, query, claim }: Observation, sinceUs: number): Observed {
-  const answer = valuesOf(world, kind, query, sinceUs)
+/** Evaluates an observation, now or at a simulation time that is past. Log lines, traces and changes count from `sinceUs`. */
+export function observe(world: World, { kind, query, claim }: Observation, sinceUs: number, atUs = world.nowUs): Observed {
+  const answer = valuesOf(world, kind, query, sinceUs, atUs)
   if ('error' in answer) return { values: [], holds: false, error: answer.error }
   // What nobody has counted yet has no series: that is 0.
   const values = answer.values.length === 0 ? [0] : answer.values
@@ -32,11 +27,11 @@ export function observe(world: World, { kind, query, claim }: Observation, since
 
 type Answer = { readonly values: readonly number[] } | { readonly error: string }
 
-function valuesOf(world: World, kind: Observation['kind'], query: string, sinceUs: number): Answer {
+function valuesOf(world: World, kind: Observation['kind'], query: string, sinceUs: number, atUs: number): Answer {
   const { telemetry } = world
   const fromUs = telemetry.epochMs * 1000 + sinceUs
-  const toUs = telemetry.epochMs * 1000 + world.nowUs
-  if (kind === 'promql') return promqlValues(world, query)
+  const toUs = telemetry.epochMs * 1000 + atUs
+  if (kind === 'promql') return promqlValues(world, query, atUs)
   if (kind === 'change') {
     const words = query.split(/\s+/)
     const found = telemetry.changes.between(fromUs, toUs).filter(({ kind: what, target, summary }) => words.every((word) => `${what} ${target} ${summary}`.includes(word)))
@@ -45,7 +40,10 @@ function valuesOf(world: World, kind: Observation['kind'], query: string, sinceU
   if (kind === 'trace') {
     const parsed = parseTraceSearch(query)
     if (!parsed.ok) return { error: parsed.error.message }
-    return { values: [searchTraces(telemetry.traces, parsed.value, { fromUs, toUs, limit: 1, order: 'newest' }).matchedCount] }
+    if (atUs >= world.nowUs) return { values: [searchTraces(telemetry.traces, parsed.value, { fromUs, toUs, limit: 1, order: 'newest' }).matchedCount] }
+    // A trace is there to be found when it has ended, not when it began.
+    const { found } = searchTraces(telemetry.traces, parsed.value, { fromUs, toUs, limit: mostCounted, order: 'oldest' })
+    return { values: [found.filter(({ trace }) => trace.startUs + trace.durationUs <= toUs).length] }
   }
   const parsed = parseLogql(query)
   if (!parsed.ok) return { error: parsed.error.message }
@@ -53,7 +51,7 @@ function valuesOf(world: World, kind: Observation['kind'], query: string, sinceU
     const lines = queryLogs(telemetry.logs, query, { fromUs, toUs, limit: mostCounted, direction: 'newest-first' })
     return lines.ok ? { values: [lines.value.rows.length] } : { error: lines.error.message }
   }
-  const metric = queryInstant(telemetry.logs, query, wallMs(world))
+  const metric = queryInstant(telemetry.logs, query, toUs / 1000)
   if (!metric.ok) return { error: metric.error.message }
   return { values: metric.value.type === 'vector' ? metric.value.samples.map(({ value }) => value) : metric.value.type === 'scalar' ? [metric.value.value] : [] }
 }

@@ -167,10 +167,10 @@ export class World {
     this.simulation.load(state.simulation)
   }
 
-  /** Another world in exactly this state. The two share nothing and go their own ways. */
-  fork(): World {
+  /** Another world in exactly this state, or in one that was saved before. The two share nothing and go their own ways. */
+  fork(from: WorldState = this.save()): World {
     const other = new World(this.kinds, this.topology, this.options, [])
-    other.load(this.save())
+    other.load(from)
     return other
   }
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { queryLogs } from '../../logql/index.ts'
 import { rangeQuery } from '../../promql/index.ts'
 import { counted } from '../observe.ts'
+import { playFromPage, runToPage } from '../play.ts'
 import { openShift } from '../shift/index.ts'
 import type { Pin, Shift } from '../shift/index.ts'
 import { falseIncident, falseTopology, readSmall } from '../testing/small.ts'
-import { makeDebrief } from './index.ts'
-import type { Debrief } from './index.ts'
+import { Forks, compareWithForks, makeDebrief } from './index.ts'
 
 const incident = readSmall()
 const second = 1_000_000
@@ -16,17 +16,19 @@ function open(level: 'guided' | 'assisted' = 'guided', of = incident): Shift {
   const opening = openShift(of, { id: 'one', seed: 7, level })
   for (let step = opening.next(); ; step = opening.next()) if (step.done && step.value !== null) return step.value
 }
-function debrief(shift: Shift): Debrief {
-  const making = makeDebrief(shift)
+/** All of a debrief, with the comparison that arrives later. */
+function debrief(shift: Shift) {
+  const made = makeDebrief(shift)
+  const comparing = compareWithForks(shift, new Forks(shift), made.mine)
   let last = 0
-  for (let step = making.next(); ; step = making.next()) {
-    if (step.done) return step.value
+  for (let step = comparing.next(); ; step = comparing.next()) {
+    if (step.done) return { ...made, ...step.value, score: { process: made.process, outcome: step.value.outcome } }
     expect(step.value).toBeGreaterThanOrEqual(last)
     last = step.value
   }
 }
 const pin = (kind: Pin['kind'], query: string, text = ''): { type: 'pinned'; pin: Pin } => ({ type: 'pinned', pin: { id: `${kind} ${query} ${text}`.slice(0, 90), kind, title: 'seen', query, text } })
-const earned = (made: Debrief, id: string): number | undefined => [...made.score.processLines, ...made.score.outcomeLines].find((line) => line.id === id)?.earned
+const earned = (made: ReturnType<typeof debrief>, id: string): number | undefined => [...made.processLines, ...made.outcomeLines].find((line) => line.id === id)?.earned
 
 describe('a debrief', () => {
   it('gives an expert shift all points', () => {
@@ -42,7 +44,7 @@ describe('a debrief', () => {
     shift.add({ type: 'diagnosed', diagnosis: { component: 'db', cause: 'cause', trigger: 'change:db', confidence: 100 } })
     shift.add({ type: 'ended' })
     const made = debrief(shift)
-    expect(made.score.processLines.map(({ id, earned: got, points }) => [id, got, points])).toEqual([['acknowledge', 1, 1], ['evidence', 3, 3], ['cause', 3, 3], ['confidence', 1, 1], ['care', 2, 2], ['communication', 2, 2], ['messages', 2, 2]])
+    expect(made.processLines.map(({ id, earned: got, points }) => [id, got, points])).toEqual([['acknowledge', 1, 1], ['evidence', 3, 3], ['cause', 3, 3], ['confidence', 1, 1], ['care', 2, 2], ['communication', 2, 2], ['messages', 2, 2]])
     expect(made.score).toMatchObject({ process: 1, outcome: 1 })
     expect(made.mine.failed).toBe(made.expert.failed)
     expect(made.mine.restoredUs).not.toBeNull()
@@ -60,12 +62,30 @@ describe('a debrief', () => {
     expect([...mine.curve.failed]).toEqual([...mine.curve.failed].toSorted((one, other) => one - other))
   })
 
+  it('compares with the plays that the command line runs, whenever the forks were run', () => {
+    const shift = open()
+    const forks = new Forks(shift)
+    const endUs = shift.pageUs + incident.spec.objective.within
+    for (let step = 0; step < 20; step += 1) forks.step(endUs)
+    shift.act({ action: 'restart', target: 'api', 'at-once': true }, 'console')
+    shift.runTo(shift.pageUs + 90 * second)
+    const comparing = compareWithForks(shift, forks, makeDebrief(shift).mine)
+    let step = comparing.next()
+    while (!step.done) step = comparing.next()
+    const paged = runToPage(incident, 7)
+    if (paged === null) throw new Error('nobody is paged')
+    for (const [outcome, play] of [[step.value.nobody, []], [step.value.expert, incident.spec.expert]] as const) {
+      const { good, total, mitigatedUs, restoredUs } = playFromPage(incident, paged, play)
+      expect(outcome).toMatchObject({ failed: total - good, total, mitigatedUs, restoredUs })
+    }
+  })
+
   it('gives nothing for a shift in which nothing was done', () => {
     const shift = open()
     shift.add({ type: 'ended' })
-    const { score, mine, nobody, expert } = debrief(shift)
+    const { score, processLines, mine, nobody, expert } = debrief(shift)
     expect(score.outcome).toBe(0)
-    expect(score.processLines.filter(({ id }) => id !== 'care').map(({ earned: got }) => got)).toEqual([0, 0, 0, 0, 0, 0])
+    expect(processLines.filter(({ id }) => id !== 'care').map(({ earned: got }) => got)).toEqual([0, 0, 0, 0, 0, 0])
     expect(mine.failed).toBe(nobody.failed)
     expect(expert.failed).toBeLessThan(nobody.failed)
   })

@@ -1,9 +1,11 @@
 /** When the telemetry first showed each piece of evidence, and when the learner first looked at it. */
 import type { World } from '../../model/index.ts'
+import { claimHolds } from '../claim.ts'
 import { observe } from '../observe.ts'
 import type { IncidentSpec } from '../schema.ts'
 import type { ShiftEntry } from '../shift/index.ts'
 import { evidenceFinder } from './evidence.ts'
+import { scrapesOf, valuesAt } from './outcome.ts'
 
 export interface KnownEvidence {
   readonly id: string
@@ -16,37 +18,29 @@ export interface KnownEvidence {
 /** Lines, traces and changes are counted at steps of this, since counting them costs more than reading a series. */
 const countEveryUs = 30_000_000
 
-/** Watches a world as it goes, and notes the first scrape at which each claim holds. */
-export class EvidenceWatch {
-  private readonly spec: IncidentSpec
-  private readonly fromUs: number
-  private readonly held = new Map<string, number>()
+type Evidence = IncidentSpec['truth']['evidence'][number]
 
-  /** @param fromUs nothing is noted before: what struck first has not struck yet */
-  constructor(spec: IncidentSpec, fromUs: number) {
-    this.spec = spec
-    this.fromUs = fromUs
-  }
+/**
+ * What could be known from when, and what of it the learner looked at.
+ * @param world in its last state
+ * @param fromUs nothing is noted at or before: what struck first has not struck yet
+ */
+export function knownEvidence(world: World, spec: IncidentSpec, fromUs: number, entries: readonly ShiftEntry[]): readonly KnownEvidence[] {
+  const finds = evidenceFinder(world, spec.history)
+  const scrapes = scrapesOf(world, fromUs + 1, world.nowUs)
+  return spec.truth.evidence.map((evidence) => {
+    const heldUs = firstHeld(world, spec, evidence, scrapes)
+    const first = heldUs === null ? undefined : entries.find((entry) => entry.atUs >= heldUs && finds.inEntry(entry, evidence))
+    return { id: evidence.id, heldUs, askedUs: first?.atUs ?? null }
+  })
+}
 
-  /** Looks at a world that stands at a scrape. */
-  look(world: World): void {
-    const { nowUs } = world
-    if (nowUs <= this.fromUs) return
+function firstHeld(world: World, spec: IncidentSpec, evidence: Evidence, scrapes: Float64Array): number | null {
+  if (evidence.kind !== 'promql') {
     const { scrapeUs } = world.topology.telemetry
-    const counts = nowUs % countEveryUs < scrapeUs
-    for (const evidence of this.spec.truth.evidence) {
-      if (this.held.has(evidence.id) || (evidence.kind !== 'promql' && !counts)) continue
-      if (observe(world, evidence, this.spec.history).holds) this.held.set(evidence.id, nowUs)
-    }
+    return scrapes.find((us) => us % countEveryUs < scrapeUs && observe(world, evidence, spec.history, us).holds) ?? null
   }
-
-  /** Sets beside it what the learner asked. @param world in its last state */
-  known(world: World, entries: readonly ShiftEntry[]): readonly KnownEvidence[] {
-    const finds = evidenceFinder(world, this.spec.history)
-    return this.spec.truth.evidence.map((evidence) => {
-      const heldUs = this.held.get(evidence.id) ?? null
-      const first = heldUs === null ? undefined : entries.find((entry) => entry.atUs >= heldUs && finds.inEntry(entry, evidence))
-      return { id: evidence.id, heldUs, askedUs: first?.atUs ?? null }
-    })
-  }
+  // What nobody has counted yet has no series: that is 0.
+  const place = valuesAt(world, evidence.query, scrapes).findIndex((values) => (values.length === 0 ? [0] : values).every((value) => claimHolds(evidence.claim, value)))
+  return scrapes[place] ?? null
 }

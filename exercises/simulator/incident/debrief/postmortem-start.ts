@@ -33,7 +33,7 @@ export function postmortemStart(input: PostmortemInput): string {
 function impact({ mine, cost, budgetBurned, pageUs, keyTimes }: Debrief): string {
   const lines = [
     `- ${grouped(mine.failed)} of ${grouped(mine.total)} requests failed (${percent(mine.failed / Math.max(1, mine.total))}).`,
-    `- ${percent(budgetBurned.mine)} of the error budget of the window is gone.`,
+    `- ${percent(budgetBurned)} of the error budget of the window is gone.`,
     ...(cost === null ? [] : [`- At ${String(cost.amount)} ${cost.currency} for a failed request, that is ${grouped(Math.round(mine.failed * cost.amount))} ${cost.currency}.`]),
     keyTimes.mitigatedUs !== null && keyTimes.mitigatedUs <= pageUs ? '- The objective held throughout.' : keyTimes.mitigatedUs === null ? '- The objective did not hold again before the end.' : `- The objective held again ${minutes(keyTimes.mitigatedUs - pageUs)} after the page.`,
   ]

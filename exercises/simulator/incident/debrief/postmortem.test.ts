@@ -27,10 +27,7 @@ function played(): { shift: Shift; debrief: Debrief } {
   shift.runTo(shift.pageUs + 300 * second)
   shift.add({ type: 'diagnosed', diagnosis: { component: 'api', cause: 'traffic', trigger: 'load', confidence: 80 } })
   shift.add({ type: 'ended' })
-  const making = makeDebrief(shift)
-  let made = making.next()
-  while (!made.done) made = making.next()
-  return { shift, debrief: made.value }
+  return { shift, debrief: makeDebrief(shift) }
 }
 
 const { shift, debrief } = played()

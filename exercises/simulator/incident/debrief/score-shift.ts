@@ -17,15 +17,8 @@ export interface ScoreLine {
   readonly because: string
 }
 
-export interface ShiftScore {
-  /** 0..1: earned over points of its lines. */
-  readonly process: number
-  readonly outcome: number
-  readonly processLines: readonly ScoreLine[]
-  readonly outcomeLines: readonly ScoreLine[]
-}
-
-export interface ShiftFacts {
+/** What a shift's work is scored by. */
+export interface ProcessFacts {
   readonly incident: Incident
   readonly level: ShiftLevel
   readonly pageUs: number
@@ -33,6 +26,13 @@ export interface ShiftFacts {
   readonly notebook: Notebook
   readonly evidence: JudgedEvidence
   readonly messages: readonly JudgedMessage[]
+  readonly mine: Outcome
+}
+
+/** What came of it is scored by the same world under three hands. */
+export interface OutcomeFacts {
+  readonly incident: Incident
+  readonly pageUs: number
   readonly mine: Outcome
   readonly nobody: Outcome
   readonly expert: Outcome
@@ -44,11 +44,16 @@ const acknowledgeUs = 5 * 60_000_000
 const harmfulCost = 1
 const needlessCost = 0.5
 
-/** Scores a shift that has ended. */
-export function scoreShift(facts: ShiftFacts): ShiftScore {
+/** How a shift that has ended was worked: earned over points, 0..1, and its lines. */
+export function scoreProcess(facts: ProcessFacts): { readonly process: number; readonly processLines: readonly ScoreLine[] } {
   const processLines = [acknowledgement(facts), evidenceLine(facts), causeLine(facts), confidenceLine(facts), care(facts), communication(facts), messageLine(facts), ...help(facts)]
+  return { process: shareOf(processLines), processLines }
+}
+
+/** What came of it, in the same way. */
+export function scoreOutcome(facts: OutcomeFacts): { readonly outcome: number; readonly outcomeLines: readonly ScoreLine[] } {
   const outcomeLines = [restored(facts), saved(facts)]
-  return { process: shareOf(processLines), outcome: shareOf(outcomeLines), processLines, outcomeLines }
+  return { outcome: shareOf(outcomeLines), outcomeLines }
 }
 
 function shareOf(lines: readonly ScoreLine[]): number {
@@ -57,14 +62,14 @@ function shareOf(lines: readonly ScoreLine[]): number {
   return points === 0 ? 0 : Math.max(0, Math.min(1, earned / points))
 }
 
-function acknowledgement({ pageUs, notebook: { acknowledgedUs } }: ShiftFacts): ScoreLine {
+function acknowledgement({ pageUs, notebook: { acknowledgedUs } }: ProcessFacts): ScoreLine {
   const base = { id: 'acknowledge', label: 'Answered the page', points: 1 }
   if (acknowledgedUs === null) return { ...base, earned: 0, because: 'The page was never acknowledged, so a second engineer was woken.' }
   const tookUs = acknowledgedUs - pageUs
   return { ...base, earned: tookUs <= acknowledgeUs ? 1 : 0.5, because: `Acknowledged ${minutes(tookUs)} after the page; ${minutes(acknowledgeUs)} is the limit before it goes to somebody else.` }
 }
 
-function evidenceLine({ incident: { spec }, evidence }: ShiftFacts): ScoreLine {
+function evidenceLine({ incident: { spec }, evidence }: ProcessFacts): ScoreLine {
   const all = spec.rivals.length
   const telling = evidence.pins.filter(({ shows }) => shows.length > 0).length
   return {
@@ -73,7 +78,7 @@ function evidenceLine({ incident: { spec }, evidence }: ShiftFacts): ScoreLine {
   }
 }
 
-function causeLine({ incident: { spec }, notebook: { diagnosis } }: ShiftFacts): ScoreLine {
+function causeLine({ incident: { spec }, notebook: { diagnosis } }: ProcessFacts): ScoreLine {
   const base = { id: 'cause', label: 'Named the cause', points: 3 }
   if (diagnosis === null) return { ...base, earned: 0, because: 'No diagnosis was handed over.' }
   const parts = [
@@ -86,7 +91,7 @@ function causeLine({ incident: { spec }, notebook: { diagnosis } }: ShiftFacts):
 }
 
 /** Brier's score of one statement: (stated - true)^2, 0 for a sure and right one, 1 for a sure and wrong one. */
-function confidenceLine({ notebook: { diagnosis } }: ShiftFacts): ScoreLine {
+function confidenceLine({ notebook: { diagnosis } }: ProcessFacts): ScoreLine {
   const base = { id: 'confidence', label: 'Said how sure', points: 1 }
   if (diagnosis === null) return { ...base, earned: 0, because: 'No confidence was stated.' }
   const isRight = diagnosis.cause === 'cause'
@@ -94,7 +99,7 @@ function confidenceLine({ notebook: { diagnosis } }: ShiftFacts): ScoreLine {
   return { ...base, earned: 1 - brier, because: `${String(diagnosis.confidence)}% sure and ${isRight ? 'right' : 'wrong'}: 1 - (${(diagnosis.confidence / 100).toFixed(2)} - ${isRight ? '1' : '0'})^2 = ${(1 - brier).toFixed(2)}.` }
 }
 
-function care({ incident: { spec }, entries }: ShiftFacts): ScoreLine {
+function care({ incident: { spec }, entries }: ProcessFacts): ScoreLine {
   const acts = entries.flatMap((entry) => (entry.type === 'acted' && entry.refused === null ? [entry.act] : []))
   // In a false alarm nothing has to be done, so what the incident does not list is needless as well.
   const unlisted = spec.kind === 'false-alarm' ? 'needless' : undefined
@@ -105,7 +110,7 @@ function care({ incident: { spec }, entries }: ShiftFacts): ScoreLine {
   return { id: 'care', label: 'Did no harm and nothing needless', points: 2, earned, because: harmful + needless === 0 ? `${count(acts.length, 'action')}, none harmful and none needless.` : `2 - ${String(harmful)} harmful x ${String(harmfulCost)} - ${String(needless)} needless x ${String(needlessCost)} = ${String(earned)}.` }
 }
 
-function communication({ notebook, pageUs, mine }: ShiftFacts): ScoreLine {
+function communication({ notebook, pageUs, mine }: ProcessFacts): ScoreLine {
   const base = { id: 'communication', label: 'Kept people informed', points: 2 }
   const times = notebook.messages.map(({ atUs }) => atUs)
   const [first] = times
@@ -122,7 +127,7 @@ function communication({ notebook, pageUs, mine }: ShiftFacts): ScoreLine {
  * Half for the channel of those who work on it, half for the status page; each the share of its messages that are sound.
  * Of a false alarm the public is not told: there the channel is everything, and a post on the page costs half.
  */
-function messageLine({ incident, messages }: ShiftFacts): ScoreLine {
+function messageLine({ incident, messages }: ProcessFacts): ScoreLine {
   const base = { id: 'messages', label: 'Said what readers need', points: 2 }
   const sound = (channel: JudgedMessage['message']['channel']): { earned: number; words: string } => {
     const own = messages.filter(({ message }) => message.channel === channel)
@@ -143,13 +148,13 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function help({ level, notebook }: ShiftFacts): readonly ScoreLine[] {
+function help({ level, notebook }: ProcessFacts): readonly ScoreLine[] {
   if (level !== 'assisted' || notebook.hints.length === 0) return []
   const cost = notebook.hints.reduce((sum, hint) => sum + hint.cost, 0)
   return [{ id: 'hints', label: 'Hints', points: 0, earned: -cost, because: `${count(notebook.hints.length, 'hint')} taken.` }]
 }
 
-function restored({ incident: { spec }, pageUs, mine }: ShiftFacts): ScoreLine {
+function restored({ incident: { spec }, pageUs, mine }: OutcomeFacts): ScoreLine {
   const base = { id: 'restored', label: spec.objective.label, points: 2 }
   if (mine.restoredUs === null || mine.mitigatedUs === null) return { ...base, earned: 0, because: 'The objective was not met again for long enough before the end.' }
   const inTime = mine.restoredUs - pageUs <= spec.objective.within
@@ -158,7 +163,7 @@ function restored({ incident: { spec }, pageUs, mine }: ShiftFacts): ScoreLine {
 }
 
 /** Of the failures that could be avoided, as the expert shows, the share that was. */
-function saved({ mine, nobody, expert }: ShiftFacts): ScoreLine {
+function saved({ mine, nobody, expert }: OutcomeFacts): ScoreLine {
   const base = { id: 'saved', label: 'Requests that did not fail', points: 3 }
   const avoidable = nobody.failed - expert.failed
   if (avoidable <= 0) return { ...base, earned: mine.failed <= nobody.failed ? 3 : 0, because: `${thousands(mine.failed)} requests failed; with nobody acting it would have been ${thousands(nobody.failed)}.` }

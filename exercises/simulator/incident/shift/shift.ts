@@ -1,5 +1,5 @@
 /** One learner's attempt at an incident: a world that runs, and what the learner does in it. */
-import type { ActionRequest, ActionResult, World } from '../../model/index.ts'
+import type { ActionRequest, ActionResult, World, WorldState } from '../../model/index.ts'
 import { createWorld } from '../../model/index.ts'
 import { counted } from '../observe.ts'
 import { firstPageUs, lastPageUs } from '../play.ts'
@@ -29,13 +29,16 @@ export class Shift {
   /** What the objective's counters said when the shift opened. */
   readonly opened: { readonly good: number; readonly total: number }
   private readonly kept: ShiftEntry[] = []
+  private readonly atPage: WorldState
 
+  /** @param paged the world stands at its page */
   constructor(incident: Incident, options: ShiftOptions, paged: { world: World; pageUs: number; opened: { good: number; total: number } }) {
     this.incident = incident
     this.id = options.id
     this.seed = options.seed
     this.level = options.level
     this.world = paged.world
+    this.atPage = paged.world.save()
     this.pageUs = paged.pageUs
     this.opened = paged.opened
   }
@@ -65,6 +68,11 @@ export class Shift {
       this.world.runUntil(dueUs === null ? to : Math.min(to, Math.max(dueUs, this.world.nowUs)))
       if (dueUs !== null && this.world.nowUs >= dueUs && !this.add({ type: 'asked-by', ...nextAsker(this.kept) })) this.world.runUntil(to)
     }
+  }
+
+  /** Another world as this one was at the page, before anything was done. */
+  worldAtPage(): World {
+    return this.world.fork(this.atPage)
   }
 
   /** Keeps what happened now. After the end, and when the shift is full, nothing is kept; false says so. */

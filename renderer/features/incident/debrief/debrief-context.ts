@@ -1,6 +1,6 @@
 /** The debriefed shift, for every tab of its page. */
 import { createContext, useContext } from 'react'
-import type { Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
+import type { Comparison, Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
 import type { ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
 import type { RoomFacts } from '../world/calls/facts.ts'
@@ -12,6 +12,8 @@ export interface Debriefed {
   /** The shift as it ended. */
   readonly record: ShiftRecord
   readonly debrief: Debrief
+  /** The same world with nobody and with the expert; null while it is being run. */
+  readonly comparison: Comparison | null
   readonly opened: OpenedShift
   readonly client: RoomClient
   readonly facts: RoomFacts

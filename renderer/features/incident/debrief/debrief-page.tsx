@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
+import type { Comparison, Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
 import type { ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
 import { part } from '../../../app/part.tsx'
@@ -21,6 +21,9 @@ interface DebriefPageProps {
   bundle: IncidentBundle
   record: ShiftRecord
   debrief: Debrief
+  comparison: Comparison | null
+  /** How far the comparison is, 0..1. */
+  comparedShare: number
   opened: OpenedShift
   client: RoomClient
   facts: RoomFacts
@@ -31,12 +34,12 @@ interface DebriefPageProps {
 const postmortem = part(() => import('./postmortem/postmortem-tab.tsx'), <Skeleton lines={8} label="Opening the postmortem" />)
 
 /** What a shift was worth, what the incident was, how it went, and what is written of it. */
-export function DebriefPage({ bundle, record, debrief, opened, client, facts, keep }: DebriefPageProps) {
+export function DebriefPage({ bundle, record, debrief, comparison, comparedShare, opened, client, facts, keep }: DebriefPageProps) {
   const [tab, setTab] = useState('result')
   const [replayFrom, setReplayFrom] = useState<{ us: number; turn: number } | null>(null)
   const [asking, setAsking] = useState(false)
   const begin = useBeginShift(bundle.summary.id, keep)
-  const debriefed = useMemo(() => ({ bundle, record, debrief, opened, client, facts }), [bundle, record, debrief, opened, client, facts])
+  const debriefed = useMemo(() => ({ bundle, record, debrief, comparison, opened, client, facts }), [bundle, record, debrief, comparison, opened, client, facts])
   const replay = (us: number): void => {
     setReplayFrom((last) => ({ us, turn: (last?.turn ?? 0) + 1 }))
     setTab('replay')
@@ -46,7 +49,7 @@ export function DebriefPage({ bundle, record, debrief, opened, client, facts, ke
     <DebriefContext value={debriefed}>
       <Page
         title={bundle.summary.title}
-        summary={`Process ${shareText(debrief.score.process)}, outcome ${shareText(debrief.score.outcome)}. ${level}, seed ${String(record.seed)}.`}
+        summary={`Process ${shareText(debrief.process)}, outcome ${comparison === null ? 'not there yet' : shareText(comparison.outcome)}. ${level}, seed ${String(record.seed)}.`}
         actions={
           <>
             <Button onClick={() => go(routes.incident(bundle.summary.id))}>To the briefing</Button>
@@ -61,7 +64,7 @@ export function DebriefPage({ bundle, record, debrief, opened, client, facts, ke
           value={tab}
           onChange={setTab}
           items={[
-            { id: 'result', label: 'Result', content: <ResultTab /> },
+            { id: 'result', label: 'Result', content: <ResultTab comparedShare={comparedShare} /> },
             { id: 'cause', label: 'Cause', content: <CauseTab /> },
             { id: 'timeline', label: 'Timeline', content: <TimelineTab onShow={replay} /> },
             { id: 'replay', label: 'Replay', content: <ReplayTab key={String(replayFrom?.turn ?? 0)} startUs={replayFrom?.us ?? null} /> },

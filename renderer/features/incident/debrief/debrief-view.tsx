@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
+import type { Comparison, Debrief } from '../../../../exercises/simulator/incident/debrief/index.ts'
 import type { ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
 import { useProgress, useRecord } from '../../../app/data.ts'
@@ -37,6 +37,7 @@ function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: 
   // A shift that progress knows as open has not been told of; a second visit, or one after a reset, tells nothing.
   const [isUntold] = useState(useProgress().incidents[record.incident]?.openShift === record.id)
   const [made, setMade] = useState<Debrief | null>(null)
+  const [comparison, setComparison] = useState<Comparison | null>(null)
   const [done, setDone] = useState(0)
   const [failure, setFailure] = useState<string | null>(null)
   const client = state.name === 'open' ? state.client : null
@@ -44,14 +45,16 @@ function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: 
     if (client === null) return
     let current = true
     const stop = client.onProgress((share) => current && setDone(share))
-    client.call('debrief.make', null).then(
-      (debrief) => {
-        if (!current) return
-        setMade(debrief)
-        if (isUntold) void tell([{ type: 'shift.ended', incident: record.incident, shift: record.id, seed: record.seed, level: record.level, restored: debrief.mine.restoredUs !== null, process: debrief.score.process, outcome: debrief.score.outcome, skills: bundle.summary.skills }])
-      },
-      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
-    )
+    const make = async (): Promise<void> => {
+      const debrief = await client.call('debrief.make', null)
+      if (!current) return
+      setMade(debrief)
+      const compared = await client.call('debrief.compare', { mine: debrief.mine })
+      if (!current) return
+      setComparison(compared)
+      if (isUntold) void tell([{ type: 'shift.ended', incident: record.incident, shift: record.id, seed: record.seed, level: record.level, restored: debrief.mine.restoredUs !== null, process: debrief.process, outcome: compared.outcome, skills: bundle.summary.skills }])
+    }
+    make().catch((error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)))
     return () => {
       current = false
       stop()
@@ -69,11 +72,11 @@ function EndedShift({ bundle, record, keep }: { bundle: IncidentBundle; record: 
     return (
       <Page title={bundle.summary.title}>
         <div className={styles.waiting}>
-          <p>{state.name === 'open' ? 'Running the same world with nobody, with you and with the expert' : 'Running your shift again'}</p>
-          <ProgressBar value={state.name === 'open' ? done : state.name === 'opening' ? state.done : 0} label="Making the debrief" />
+          <p>{state.name === 'open' ? 'Reading your shift' : 'Running your shift again'}</p>
+          <ProgressBar value={state.name === 'opening' ? state.done : 1} label="Making the debrief" />
         </div>
       </Page>
     )
   }
-  return <DebriefPage bundle={bundle} record={record} debrief={made} opened={state.opened} client={state.client} facts={state.facts} keep={keep} />
+  return <DebriefPage bundle={bundle} record={record} debrief={made} comparison={comparison} comparedShare={done} opened={state.opened} client={state.client} facts={state.facts} keep={keep} />
 }

@@ -5,6 +5,7 @@ import type { IncidentBundle } from '../../../../main/api/index.ts'
 import type { RoomFacts } from '../world/calls/facts.ts'
 import type { OpenedShift } from '../world/protocol.ts'
 import type { RoomClient } from '../world/room-client.ts'
+import { keepRoom, takeKeptRoom } from '../world/kept-room.ts'
 import { takeRoom } from '../world/prepared-room.ts'
 
 export type ShiftState =
@@ -23,7 +24,9 @@ export function useShift(bundle: IncidentBundle, start: ShiftOptions | ShiftReco
   const begin = useRef(start)
 
   useEffect(() => {
-    const client = takeRoom(bundle, begin.current)
+    const standing = takeKeptRoom(id)
+    const client = standing?.client ?? takeRoom(bundle, begin.current)
+    let open: { readonly opened: OpenedShift; readonly facts: RoomFacts } | null = standing
     const incident = bundle.summary.id
     let current = true
     let kept = ''
@@ -44,18 +47,18 @@ export function useShift(bundle: IncidentBundle, start: ShiftOptions | ShiftReco
       kept = mark
       save()
     })
-    const open = async (): Promise<void> => {
-      const opened = await client.open(`incidents/${incident}`, bundle.files, begin.current)
-      const facts = await client.call('room.facts', null)
-      if (current) setState({ name: 'open', client, opened, facts })
+    const enter = async (): Promise<void> => {
+      open ??= { opened: await client.open(`incidents/${incident}`, bundle.files, begin.current), facts: await client.call('room.facts', null) }
+      if (current) setState({ name: 'open', client, ...open })
     }
-    open().catch((error: unknown) => current && setState({ name: 'failed', message: error instanceof Error ? error.message : String(error) }))
+    enter().catch((error: unknown) => current && setState({ name: 'failed', message: error instanceof Error ? error.message : String(error) }))
     return () => {
       current = false
       save()
       stopProgress()
       stopTicks()
-      client.close()
+      if (open !== null && client.latest?.stopped === 'ended') keepRoom({ id, client, ...open })
+      else client.close()
     }
   }, [bundle, id, seed, level, keep, turn])
 

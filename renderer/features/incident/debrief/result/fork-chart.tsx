@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
+import type { Comparison } from '../../../../../exercises/simulator/incident/debrief/index.ts'
 import { Chart } from '../../charts/chart.tsx'
 import type { Marker } from '../../charts/chart.tsx'
 import { Legend } from '../../charts/legend.tsx'
@@ -12,10 +13,10 @@ import { forkColors, forkNames, forkRows, forkSeries } from './fork-series.ts'
 import styles from './result.module.css'
 
 /** The same seed under three hands: failed requests over time. */
-export function ForkChart() {
+export function ForkChart({ comparison }: { comparison: Comparison }) {
   const { debrief, opened } = useDebriefed()
-  const data = useMemo(() => forkSeries(debrief, opened.epochMs), [debrief, opened])
-  const rows = useMemo(() => forkRows(debrief), [debrief])
+  const data = useMemo(() => forkSeries(debrief, comparison, opened.epochMs), [debrief, comparison, opened])
+  const rows = useMemo(() => forkRows(debrief, comparison), [debrief, comparison])
   const markers: readonly Marker[] = useDebriefMarkers()
   const whole = useMemo<TimeRange>(() => ({ kind: 'fixed', fromMs: (data.timesSeconds[0] ?? 0) * 1000, toMs: wallMsOf(opened, debrief.endUs) }), [data, opened, debrief])
   const [zoom, setZoom] = useState<TimeRange | null>(null)
@@ -40,7 +41,7 @@ export function ForkChart() {
         <MarkerKey />
       </figcaption>
       <Chart
-        label={`Failed requests with nobody acting, with you and with the expert. At the end ${thousands(debrief.nobody.failed)}, ${thousands(debrief.mine.failed)} and ${thousands(debrief.expert.failed)}. The table below has every minute.`}
+        label={`Failed requests with nobody acting, with you and with the expert. At the end ${thousands(comparison.nobody.failed)}, ${thousands(debrief.mine.failed)} and ${thousands(comparison.expert.failed)}. The table below has every minute.`}
         data={data}
         colors={forkColors}
         hidden={hidden}

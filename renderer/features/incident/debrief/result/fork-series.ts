@@ -1,5 +1,5 @@
 /** Three curves of the same world: nobody acting, the learner, the expert. */
-import type { Debrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
+import type { Comparison, Debrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
 import type { AlignedSeries } from '../../charts/align.ts'
 
 export const forkNames = ['Nobody acts', 'You', 'The expert'] as const
@@ -7,7 +7,7 @@ export const forkNames = ['Nobody acts', 'You', 'The expert'] as const
 export const forkColors = [1, 0, 2] as const
 
 /** Failed requests since the shift opened, at each scrape; the three share what was before the page. */
-export function forkSeries({ before, nobody, mine, expert }: Debrief, epochMs: number): AlignedSeries {
+export function forkSeries({ before, mine }: Debrief, { nobody, expert }: Comparison, epochMs: number): AlignedSeries {
   const atUs = [...before.atUs, ...mine.curve.atUs]
   return {
     timesSeconds: Float64Array.from(atUs, (us) => epochMs / 1000 + us / 1e6),
@@ -24,7 +24,7 @@ export interface ForkRow {
 }
 
 /** The curves at every minute after the page, for those who read numbers. */
-export function forkRows({ pageUs, endUs, nobody, mine, expert }: Debrief): readonly ForkRow[] {
+export function forkRows({ pageUs, endUs, mine }: Debrief, { nobody, expert }: Comparison): readonly ForkRow[] {
   const at = ({ curve }: Debrief['mine'], us: number): number => {
     const index = curve.atUs.findLastIndex((one) => one <= us)
     return curve.failed[index] ?? 0

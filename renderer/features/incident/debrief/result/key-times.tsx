@@ -4,8 +4,8 @@ import styles from './result.module.css'
 
 /** The moments by which shifts are compared, counted from the page. */
 export function KeyTimes() {
-  const { debrief, opened } = useDebriefed()
-  const { keyTimes, pageUs, endedUs, expert, truth } = debrief
+  const { debrief, comparison, opened } = useDebriefed()
+  const { keyTimes, pageUs, endedUs, truth } = debrief
   const isFalseAlarm = truth.kind === 'false-alarm'
   // Where users were well all along there is nothing to mitigate.
   const wasWell = keyTimes.mitigatedUs !== null && keyTimes.mitigatedUs <= pageUs
@@ -15,8 +15,8 @@ export function KeyTimes() {
     ...(wasWell
       ? [{ label: 'Objective', us: null, never: 'Met throughout', expertUs: null }]
       : [
-          { label: 'Mitigated', us: keyTimes.mitigatedUs, never: 'Not mitigated', expertUs: expert.mitigatedUs },
-          { label: 'Resolved', us: keyTimes.resolvedUs, never: 'Not resolved', expertUs: expert.restoredUs },
+          { label: 'Mitigated', us: keyTimes.mitigatedUs, never: 'Not mitigated', expertUs: comparison?.expert.mitigatedUs ?? null },
+          { label: 'Resolved', us: keyTimes.resolvedUs, never: 'Not resolved', expertUs: comparison?.expert.restoredUs ?? null },
         ]),
   ]
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeDebrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
+import { Forks, compareWithForks, makeDebrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
 import { openShift } from '../../../../../exercises/simulator/incident/shift/index.ts'
 import { readSmall } from '../../../../../exercises/simulator/incident/testing/small.ts'
 import { forkRows, forkSeries } from '../result/fork-series.ts'
@@ -19,7 +19,8 @@ shift.add({ type: 'supposed', hypothesis: { id: 'h', cause: 'traffic', component
 shift.act({ action: 'add-index', target: 'db', table: 't', index: 'pk' }, 'console')
 shift.runTo(shift.pageUs + 400 * second)
 shift.add({ type: 'ended' })
-const debrief = run(makeDebrief(shift))
+const debrief = makeDebrief(shift)
+const comparison = run(compareWithForks(shift, new Forks(shift), debrief.mine))
 const { epochMs } = shift.world.telemetry
 
 describe('the timeline of a debrief', () => {
@@ -43,15 +44,15 @@ describe('the timeline of a debrief', () => {
 
 describe('the fork', () => {
   it('is one curve up to the page and three after it', () => {
-    const { timesSeconds, columns } = forkSeries(debrief, epochMs)
+    const { timesSeconds, columns } = forkSeries(debrief, comparison, epochMs)
     expect(columns.map(({ length }) => length)).toEqual([timesSeconds.length, timesSeconds.length, timesSeconds.length])
     expect([...timesSeconds]).toEqual([...timesSeconds].toSorted((one, other) => one - other))
     const atPage = timesSeconds.indexOf((epochMs + debrief.pageUs / 1000) / 1000)
     expect(new Set(columns.map((column) => column[atPage])).size).toBe(1)
-    expect(columns.map((column) => column.at(-1))).toEqual([debrief.nobody.failed, debrief.mine.failed, debrief.expert.failed])
+    expect(columns.map((column) => column.at(-1))).toEqual([comparison.nobody.failed, debrief.mine.failed, comparison.expert.failed])
   })
   it('can be read by the minute', () => {
-    const rows = forkRows(debrief)
+    const rows = forkRows(debrief, comparison)
     expect(rows.map(({ minute }) => minute)).toEqual(rows.map((_, index) => index))
     expect(rows[0]?.mine).toBe(rows[0]?.nobody)
     expect(rows.at(-1)?.nobody).toBeGreaterThan(rows.at(-1)?.mine ?? 0)

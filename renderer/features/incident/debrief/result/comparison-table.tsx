@@ -1,4 +1,4 @@
-import type { Debrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
+import type { Comparison, Debrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
 import { sinceText } from '../../room/sim-time.ts'
 import { useDebriefed } from '../debrief-context.ts'
 import { moneyText, shareText, thousands } from '../debrief-words.ts'
@@ -6,17 +6,18 @@ import { forkNames } from './fork-series.ts'
 import styles from './result.module.css'
 
 /** What the three hands cost, side by side. */
-export function Comparison() {
+export function ComparisonTable({ comparison }: { comparison: Comparison }) {
   const { debrief, facts } = useDebriefed()
-  const { nobody, mine, expert, budgetBurned, cost, pageUs } = debrief
+  const { mine, cost, pageUs } = debrief
+  const { nobody, expert } = comparison
   const hands = [
-    { name: forkNames[0], outcome: nobody, burned: budgetBurned.nobody },
-    { name: forkNames[1], outcome: mine, burned: budgetBurned.mine },
-    { name: forkNames[2], outcome: expert, burned: budgetBurned.expert },
+    { name: forkNames[0], outcome: nobody, burned: comparison.budgetBurned.nobody },
+    { name: forkNames[1], outcome: mine, burned: debrief.budgetBurned },
+    { name: forkNames[2], outcome: expert, burned: comparison.budgetBurned.expert },
   ]
   return (
     <>
-      <p className={styles.sentence}>{sentence(debrief)}</p>
+      <p className={styles.sentence}>{sentence(debrief, comparison)}</p>
       <div className={styles.tableScroll}>
         <table className={styles.table}>
           <thead>
@@ -49,7 +50,7 @@ export function Comparison() {
 }
 
 /** The difference in one line: requests, and money where they have a price. */
-function sentence({ nobody, mine, expert, cost }: Debrief): string {
+function sentence({ mine, cost }: Debrief, { nobody, expert }: Comparison): string {
   const saved = nobody.failed - mine.failed
   const worth = (failed: number): string => (cost === null ? '' : ` (${moneyText(cost, failed)})`)
   const yours = saved > 0 ? `You saved ${thousands(saved)} requests${worth(saved)}` : saved === 0 ? 'What you did changed nothing for users' : `With you, ${thousands(-saved)} more requests failed than with nobody${worth(-saved)}`
