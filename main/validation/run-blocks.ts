@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { RunnableBlock } from '../../exercises/content/compile/scope.ts'
 import type { Problem } from '../../exercises/core/problem.ts'
 import { BlockFailure } from './run-engine.ts'
-import type { BlockDatabase } from './run-engine.ts'
-import { openPostgres } from './run-postgres.ts'
-import { createSqliteThread } from './sqlite-in-thread.ts'
+import type { BlockEngine, BlockSession } from './run-engine.ts'
+import { postgresEngine } from './run-postgres.ts'
+import { createScriptEngine } from './script-engine.ts'
+import { createSqliteEngine } from './sqlite-engine.ts'
+import { createWorldEngine } from './world-engine.ts'
 
 export interface RunOptions {
   contentDir: string
@@ -27,20 +29,21 @@ interface NewOutput {
 export async function runBlocks(options: RunOptions): Promise<{ problems: Problem[]; updated: string[]; ran: number }> {
   const { contentDir, blocks } = options
   if (blocks.length === 0) return { problems: [], updated: [], ran: 0 }
-  const sqlite = createSqliteThread(contentDir, options.blockLimitMs ?? 20_000)
-  const open = async (block: RunnableBlock): Promise<BlockDatabase | null> => (block.engine === 'sqlite' ? sqlite.open(block.dataset) : openPostgres())
+  const limitMs = options.blockLimitMs ?? 20_000
+  const worlds = createWorldEngine(contentDir, limitMs)
+  const engines: Record<RunnableBlock['run']['engine'], BlockEngine> = { sqlite: createSqliteEngine(contentDir, limitMs), postgres: postgresEngine, promql: worlds, logql: worlds, shell: worlds, script: createScriptEngine(limitMs) }
 
   const problems: Problem[] = []
   const outputs: NewOutput[] = []
   let ran = 0
   for (const group of groupsOf(blocks)) {
     options.onProgress(`running ${group.first.file}:${group.first.line}`)
-    const result = await runGroup(group, open)
+    const result = await runGroup(group, engines[group.first.run.engine])
     problems.push(...result.problems)
     outputs.push(...result.outputs)
     ran += result.ran
   }
-  await sqlite.close()
+  for (const engine of new Set(Object.values(engines))) await engine.close()
   const updated = options.update ? rewriteOutputs(contentDir, outputs) : []
   if (!options.update) problems.push(...outputs.map(mismatch))
   return { problems, updated, ran }
@@ -51,39 +54,56 @@ interface Group {
   blocks: RunnableBlock[]
 }
 
-/** Blocks that share a database, in the order of their files. */
+/** Blocks that share a database, in the order of their files; those that ask one incident, from first to last moment. */
 function groupsOf(blocks: readonly RunnableBlock[]): Group[] {
-  const groups = new Map<string, Group>()
+  const groups = new Map<string, RunnableBlock[]>()
   for (const block of blocks) {
-    const key = JSON.stringify([block.file, block.group, block.engine, block.dataset])
+    const key = groupOf(block)
     const group = groups.get(key)
-    if (group) group.blocks.push(block)
-    else groups.set(key, { first: block, blocks: [block] })
+    if (group) group.push(block)
+    else groups.set(key, [block])
   }
-  return [...groups.values()]
+  return [...groups.values()].flatMap((group) => {
+    const ordered = group.toSorted((one, other) => lastMinute(one) - lastMinute(other))
+    return ordered[0] ? [{ first: ordered[0], blocks: ordered }] : []
+  })
 }
 
-async function runGroup(group: Group, open: (block: RunnableBlock) => Promise<BlockDatabase | null>): Promise<{ problems: Problem[]; outputs: NewOutput[]; ran: number }> {
+function groupOf({ file, group, line, run }: RunnableBlock): string {
+  if ('incident' in run) return JSON.stringify(['incident', run.incident])
+  if (run.engine === 'script') return JSON.stringify([file, line])
+  return JSON.stringify([file, group, run.engine, run.dataset])
+}
+
+/** The same for all that ask no incident, which leaves them in their order. */
+function lastMinute({ run }: RunnableBlock): number {
+  return 'incident' in run ? Math.max(...run.atMinutes) : 0
+}
+
+async function runGroup(group: Group, engine: BlockEngine): Promise<{ problems: Problem[]; outputs: NewOutput[]; ran: number }> {
   const outputs: NewOutput[] = []
-  let current = group.first
-  let database: BlockDatabase | null = null
+  const problems: Problem[] = []
+  let session: BlockSession | null = null
   let ran = 0
   try {
-    database = await open(group.first)
-    if (!database) return { problems: [notInstalled(group.first)], outputs, ran }
-    for (const block of group.blocks) {
-      current = block
-      const printed = printedForm(block.plan ? await database.plan(block.text) : await database.run(block.text))
+    session = await engine.open(group.first)
+  } catch (error) {
+    return { problems: [failure(group.first, error)], outputs, ran }
+  }
+  if (!session) return { problems: [notInstalled(group.first)], outputs, ran }
+  for (const block of group.blocks) {
+    try {
+      const printed = printedForm(await session.run(block))
       ran += 1
       if (block.output && printedForm(block.output.text) !== printed) outputs.push({ block, printed })
+    } catch (error) {
+      problems.push(failure(block, error))
+      // The rest of a section's SQL builds on the block that failed, so it is not run. A question changes nothing.
+      if (!('incident' in block.run)) break
     }
-    return { problems: [], outputs, ran }
-  } catch (error) {
-    // The rest of the section builds on the block that failed, so it is not run.
-    return { problems: [failure(current, error)], outputs, ran }
-  } finally {
-    await database?.close()
   }
+  await session.close()
+  return { problems, outputs, ran }
 }
 
 /** Spaces at line ends and empty lines at the end are not part of an output. */

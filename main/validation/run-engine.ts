@@ -1,4 +1,5 @@
 /** What running a code block needs of an engine. */
+import type { RunnableBlock } from '../../exercises/content/compile/scope.ts'
 
 /** A block that failed; `line` is the 0-based line of its text where the failing statement stands. */
 export class BlockFailure extends Error {
@@ -10,11 +11,16 @@ export class BlockFailure extends Error {
   }
 }
 
-/** A database that the blocks of one section share. */
-export interface BlockDatabase {
-  /** Runs the text and returns what is printed. @throws BlockFailure */
-  run(text: string): Promise<string>
-  /** Runs all statements but the last, and gives the plan of that one. @throws BlockFailure */
-  plan(text: string): Promise<string>
+/** What the blocks of one group share: a database, or a world. */
+export interface BlockSession {
+  /** Runs a block and returns what is printed. @throws BlockFailure */
+  run(block: RunnableBlock): Promise<string>
+  close(): Promise<void>
+}
+
+/** Runs the blocks of some languages. */
+export interface BlockEngine {
+  /** Null when what it needs is not installed here. @throws BlockFailure */
+  open(block: RunnableBlock): Promise<BlockSession | null>
   close(): Promise<void>
 }

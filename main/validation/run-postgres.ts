@@ -3,13 +3,15 @@ import { splitStatements } from '../../exercises/kinds/sql/statements.ts'
 import { printRows } from './print-rows.ts'
 import type { Cell } from './print-rows.ts'
 import { BlockFailure } from './run-engine.ts'
-import type { BlockDatabase } from './run-engine.ts'
+import type { BlockEngine, BlockSession } from './run-engine.ts'
 
 /** The types whose text is a number, by PostgreSQL's ids: int8, int2, int4, float4, float8, numeric. */
 const numberTypes = new Set([20, 21, 23, 700, 701, 1700])
 
-/** Opens an empty PostgreSQL; null where PGlite is not installed. */
-export async function openPostgres(): Promise<BlockDatabase | null> {
+/** Opens an empty PostgreSQL for each group; null where PGlite is not installed. */
+export const postgresEngine: BlockEngine = { open: openPostgres, close: async () => undefined }
+
+async function openPostgres(): Promise<BlockSession | null> {
   const module = await import('@electric-sql/pglite').catch(() => null)
   if (!module) return null
   const database = await module.PGlite.create()
@@ -29,8 +31,7 @@ export async function openPostgres(): Promise<BlockDatabase | null> {
     return printed.join('\n')
   }
   return {
-    run: (text) => attempt(text, false),
-    plan: (text) => attempt(text, true),
+    run: ({ run, text }) => attempt(text, run.engine === 'postgres' && run.plan === true),
     close: async () => database.close(),
   }
 }

@@ -5,7 +5,6 @@ import { SqlError } from '../../exercises/kinds/sql/engine.ts'
 import { openSqlJs } from '../../exercises/kinds/sql/sqljs.ts'
 import { splitStatements } from '../../exercises/kinds/sql/statements.ts'
 import { BlockFailure } from './run-engine.ts'
-import type { BlockDatabase } from './run-engine.ts'
 import { printRows, printTree } from './print-rows.ts'
 
 const memoryMb = 1024
@@ -13,6 +12,15 @@ const memoryMb = 1024
 const mostRows = 1_000_000
 /** What chapters see: docs/authoring.md. */
 const datasetParameters = { ':seed': 1, ':scale': 100 }
+
+/** A database that the blocks of one section share. */
+export interface BlockDatabase {
+  /** Runs the text and returns what is printed. @throws BlockFailure */
+  run(text: string): Promise<string>
+  /** Runs all statements but the last, and gives the plan of that one. @throws BlockFailure */
+  plan(text: string): Promise<string>
+  close(): Promise<void>
+}
 
 /** Opens databases for blocks; `datasetSql` gives the statements of a dataset, or null when there is none. */
 export async function createSqliteRunner(datasetSql: (dataset: string) => string | null): Promise<{ open(dataset: string | null): BlockDatabase }> {

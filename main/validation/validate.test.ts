@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createContentFolder } from '../../test/fixtures/content-folder.ts'
 import type { ContentFolder } from '../../test/fixtures/content-folder.ts'
 import { goodChapter, goodWalkthrough } from '../../test/fixtures/content-sample.ts'
+import { files as smallIncident } from '../../exercises/simulator/incident/testing/small.ts'
 import { validateContent } from './validate.ts'
 
 const chapterFile = 'chapters/07-databases/chapter.md'
@@ -59,6 +60,41 @@ describe('code blocks that run', () => {
     const found = (await validate()).problems
     expect(found.map(({ line, rule }) => `${line} ${rule}`)).toEqual(expect.arrayContaining([expect.stringContaining('run.failed') as string]))
     expect(found.find((problem) => problem.rule === 'run.failed')?.message).toContain('division by zero')
+  })
+})
+
+describe('programs', () => {
+  it.each([
+    ['what is written to the console', fence('ts run', 'const sum = (of: number[]): number => of.reduce((a, b) => a + b, 0)\nsetTimeout(() => console.log("later", { sum: sum([1, 2]) }), 60_000)\nconsole.log("now")', 'now\nlater { sum: 3 }'), []],
+    ['JavaScript, unchecked', fence('js run', 'function f(x) { return x }\nconsole.log(f(1))', '1'), []],
+    ['each is a program of its own', fence('ts run', 'const a = 1\nconsole.log(a)', '1') + fence('ts run', 'const a = 2\nconsole.log(a)', '2'), []],
+    ['a type error, at its line', fence('ts run', 'const a = 1\nconst b: string = a\nconsole.log(b)'), [`${chapterFile}:${fenceLine + 2} run.failed`]],
+    ['an error that comes out', fence('ts run', 'throw new Error("no")'), [`${chapterFile}:${fenceLine + 1} run.failed`]],
+  ])('%s', async (_, blocks, expected) => {
+    withBlocks(blocks)
+    expect(await problems()).toEqual(expected)
+  }, 30_000)
+})
+
+describe('questions to an incident', () => {
+  beforeEach(() => {
+    for (const [name, text] of Object.entries(smallIncident)) folder.write(`incidents/small/${name}`, text.replace('skills: [indexes]', 'skills: [sql.plans]'))
+  })
+  it('are answered at their times, whatever their order on the page', async () => {
+    withBlocks(fence('sh run=small at=2', 'kubectl get pods | wc -l', '?') + fence('promql run=small at=-1,0,1', 'sum(up{service="other"})', '?') + fence('logql run=small at=1 most=2', '{service="other"} | json | line_format "{{.level}}"', '?') + fence('promql run=small at=1', 'nothing_at_all', '?') + fence('logql run=small at=0,1', 'sum(count_over_time({service="nobody"}[1m]))', '?'))
+    expect((await validate(true)).problems).toEqual([])
+    const text = readFileSync(join(folder.dir, chapterFile), 'utf8')
+    expect(text).toMatch(/-1 min \| page \| \+1 min\n-+\+-+\+-+\n +\d+ \| +\d+ \| +\d+\n/)
+    expect(text).toContain('(no series)')
+    expect(await problems()).toEqual([])
+  }, 60_000)
+  it('fail alone: the others are answered', async () => {
+    withBlocks(fence('promql run=small at=0', 'sum((', 'x') + fence('sh run=small at=0', 'kubectl scale deployment other --replicas=4', 'x') + fence('sh run=small at=1', 'echo ok', 'ok'))
+    expect((await validate()).problems.map(({ line, rule, message }) => `${line} ${rule} ${message}`)).toEqual([expect.stringContaining(`${fenceLine + 1} run.failed`), expect.stringContaining('nobody acts')])
+  }, 60_000)
+  it('name an incident that exists', async () => {
+    withBlocks(fence('promql run=smal at=0', 'up', 'x'))
+    expect(await problems()).toEqual([`${chapterFile}:${fenceLine} incident.unknown`])
   })
 })
 

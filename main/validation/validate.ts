@@ -29,7 +29,9 @@ export async function validateContent(options: ValidateOptions): Promise<Validat
   const { checkDiagrams } = await import('./mermaid.ts')
   problems.push(...(await checkDiagrams(content.diagrams)))
   const { runBlocks } = await import('./run-blocks.ts')
-  const run = await runBlocks({ contentDir: options.contentDir, blocks: content.runnable, update: options.update, onProgress: options.onProgress, ...(options.blockLimitMs === undefined ? {} : { blockLimitMs: options.blockLimitMs }) })
+  // An incident that does not exist, or cannot be read, is a problem already.
+  const blocks = content.runnable.filter(({ run: how }) => !('incident' in how) || content.incidents.has(how.incident))
+  const run = await runBlocks({ contentDir: options.contentDir, blocks, update: options.update, onProgress: options.onProgress, ...(options.blockLimitMs === undefined ? {} : { blockLimitMs: options.blockLimitMs }) })
   problems.push(...run.problems)
   return {
     problems: sortProblems(problems),

@@ -1,6 +1,9 @@
 /** Source text with its tokens coloured, a copy button, and what running it printed, drawn as a terminal would. */
 import { memo, useRef, type ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { Block } from '../../../../exercises/content/model.ts'
+import { useLibrary } from '../../../app/data.ts'
+import { routes } from '../../../app/routes.ts'
 import { CopyButton } from '../../../ui/index.ts'
 import { overflowsProbably, useScrollStop } from './scroll-stop.ts'
 import styles from './code-block.module.css'
@@ -31,16 +34,39 @@ function ScrollingText({ label, text, className, children }: { label: string; te
   )
 }
 
-/** The engine that printed the output, when the course was checked. */
-function engineName(block: Code): string | null {
-  if (block.run === undefined) return null
-  return block.run.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'
+type Run = NonNullable<Code['run']>
+
+/** What printed the output, when the course was checked. */
+const printers: Readonly<Record<Run['engine'], string>> = {
+  sqlite: 'SQLite',
+  postgres: 'PostgreSQL',
+  promql: 'the incident’s metrics',
+  logql: 'the incident’s logs',
+  shell: 'the incident’s terminal',
+  script: 'the sandbox',
+}
+
+/** `5 min after the page`, for what was asked of an incident. */
+function askedWhen(atMinutes: readonly number[]): string {
+  const words = atMinutes.map((minutes) => (minutes === 0 ? 'at the page' : `${String(Math.abs(minutes))} min ${minutes < 0 ? 'before' : 'after'} the page`))
+  return words.join(', ')
+}
+
+/** The way from what was asked of an incident to the incident. */
+function IncidentSource({ run }: { run: Extract<Run, { incident: string }> }): ReactNode {
+  const title = useLibrary().incidents.find(({ id }) => id === run.incident)?.title
+  return (
+    <div className={styles.incident}>
+      Asked {askedWhen(run.atMinutes)}, while nobody acts. <Link href={routes.incident(run.incident)}>Open this incident{title === undefined ? '' : `: ${title}`}</Link>
+    </div>
+  )
 }
 
 /** One fence with its output. `memo`: text never changes while a chapter is open, and tokens are many. */
 export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): ReactNode {
   const language = languageNames[block.lang] ?? block.lang
-  const engine = engineName(block)
+  const { run } = block
+  const engine = run === undefined || 'incident' in run || run.engine === 'script' ? null : printers[run.engine]
   const name = block.title ?? (language === '' ? 'Text' : language)
   const meta = engine ?? (block.title === undefined ? '' : language)
   return (
@@ -65,12 +91,13 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
       </ScrollingText>
       {block.output === undefined ? null : (
         <div className={styles.output}>
-          <div className={styles.outputHead}>{engine === null ? 'Output' : `Output, as ${engine} printed it`}</div>
+          <div className={styles.outputHead}>{run === undefined ? 'Output' : `Output, as ${printers[run.engine]} printed it`}</div>
           <ScrollingText label={`Output of ${name}`} text={block.output} className={styles.printed}>
             <samp>{block.output.trim() === '' ? '(nothing)' : block.output}</samp>
           </ScrollingText>
         </div>
       )}
+      {run !== undefined && 'incident' in run ? <IncidentSource run={run} /> : null}
     </figure>
   )
 })
