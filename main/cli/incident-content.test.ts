@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { causeChoices } from '../../exercises/simulator/incident/index.ts'
 import { incidentIds, loadIncident } from './incident-files.ts'
 import { runCommandLine } from './index.ts'
 
@@ -17,6 +18,15 @@ async function firedrill(...argv: string[]): Promise<{ code: number; out: string
 describe('the incidents of the course', () => {
   it.each(incidentIds(contentDir))('%s can be read', (id) => {
     expect(loadIncident(contentDir, id)).toMatchObject({ ok: true })
+  })
+  it('offer a false alarm in the same words everywhere, and as many faults where it is one', () => {
+    const offered = incidentIds(contentDir).flatMap((id) => {
+      const read = loadIncident(contentDir, id)
+      return read.ok ? [{ id, labels: causeChoices(read.value.spec).map(({ label }) => label) }] : []
+    })
+    const alarms = (labels: readonly string[]): readonly string[] => labels.filter((label) => label.startsWith('A false alarm'))
+    expect(new Set(offered.flatMap(({ labels }) => alarms(labels))).size).toBe(1)
+    for (const { id, labels } of offered) expect({ id, alarms: alarms(labels).length, enough: labels.length >= 5 }).toEqual({ id, alarms: 1, enough: true })
   })
   it('keep their promises on one seed, each on a thread of its own', async () => {
     const { code, out } = await firedrill('incident', 'verify', '--seeds', '1', '--json')

@@ -8,6 +8,7 @@ import { createWorld, listChanges, partKinds, readTopology } from '../model/inde
 import type { Topology } from '../model/index.ts'
 import { nearestName } from '../query/nearest-name.ts'
 import { knownKeys } from '../topology/known-keys.ts'
+import { withFalseAlarm } from './causes.ts'
 import { incidentSchema, playSchema } from './schema.ts'
 import type { IncidentSpec, PlayStep } from './schema.ts'
 import type { z } from 'zod'
@@ -46,7 +47,7 @@ export function readIncident(folder: string, read: ReadText): Result<Incident, r
   const topology = readTopology(`${folder}/${spec.topology}`, topologyText)
   if (!topology.ok) return fail([...problems, ...topology.error])
   checkTogether(spec, topology.value, complain)
-  return problems.length > 0 ? fail(problems) : ok({ spec, topology: topology.value })
+  return problems.length > 0 ? fail(problems) : ok({ spec: withFalseAlarm(spec), topology: topology.value })
 }
 
 /** Reads a play of its own: a list of steps. */

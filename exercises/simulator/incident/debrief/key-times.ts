@@ -1,4 +1,5 @@
 /** The moments by which a shift is compared with others. */
+import { trueCause } from '../causes.ts'
 import type { Notebook, ShiftEntry } from '../shift/index.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -10,9 +11,6 @@ export interface KeyTimes {
   readonly mitigatedUs: number | null
   readonly resolvedUs: number | null
 }
-
-/** Id of the true cause among the choices of a hypothesis. */
-const trueCause = 'cause'
 
 export function keyTimesOf(entries: readonly ShiftEntry[], notebook: Notebook, mine: Outcome): KeyTimes {
   const right = entries.find((entry) => (entry.type === 'supposed' && entry.hypothesis.cause === trueCause) || (entry.type === 'diagnosed' && entry.diagnosis.cause === trueCause))

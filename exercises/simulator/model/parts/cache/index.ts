@@ -48,6 +48,7 @@ const changes: readonly ChangeKind<Cache>[] = [
   change({
     name: 'flush',
     use: 'both',
+    recordedAs: 'config',
     summary: 'Throws all keys away. Everything is then fetched anew, at once.',
     schema: z.strictObject({}),
     durationUs: () => 2 * second,

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Hypothesis, Pin } from '../../../../../exercises/simulator/incident/shift/record.ts'
 import { Field, IconButton, Select, TextInput } from '../../../../ui/index.ts'
-import type { CauseChoice } from '../../world/calls/facts.ts'
+import type { CauseChoice } from '../../../../../exercises/simulator/incident/causes.ts'
 import styles from './notebook.module.css'
 
 type Shown = Hypothesis & { readonly firstUs: number }
