@@ -8,13 +8,14 @@ import type { Command } from './command.ts'
 
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'validate [DIR] [--json] [--update]',
-  summary: 'check all content; --update rewrites the outputs of code blocks that run',
+  usage: 'validate [DIR] [--only PREFIX] [--json] [--update]',
+  summary: 'check all content; --update rewrites the outputs of code blocks that run; --only looks at files such as chapters/03-',
   async run({ args, workingDir, contentDir, print, progress }) {
-    const { positional, flags } = parseArguments(args, { flags: ['json', 'update'], mostPositional: 1 })
+    const { positional, flags, values } = parseArguments(args, { flags: ['json', 'update'], values: ['only'], mostPositional: 1 })
     const folder = positional[0] === undefined ? contentDir : resolve(workingDir, positional[0])
     if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`There is no folder ${folder}.`)
-    const { problems, counts, updated } = await validateContent({ contentDir: folder, update: flags.has('update'), onProgress: progress })
+    const only = values.get('only')
+    const { problems, counts, updated } = await validateContent({ contentDir: folder, update: flags.has('update'), onProgress: progress, ...(only === undefined ? {} : { only }) })
     const errors = problems.filter((problem) => problem.severity === 'error').length
     const warnings = problems.length - errors
     if (flags.has('json')) print(JSON.stringify({ ok: errors === 0, errors, warnings, counts, updated, problems }, null, 2))

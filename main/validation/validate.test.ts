@@ -108,6 +108,13 @@ describe('a block without an end', () => {
   })
 })
 
+it('looks at some files only, when asked', async () => {
+  folder.write(walkthroughFile, goodWalkthrough.replace('SELECT 1 AS one', 'SELECT 2 AS one'))
+  const { problems: found, counts } = await validateContent({ contentDir: folder.dir, update: false, onProgress: () => undefined, only: walkthroughFile })
+  expect(found.map(({ file, rule }) => `${file} ${rule}`)).toEqual([`${walkthroughFile} run.output`])
+  expect(counts).toMatchObject({ blocks: 1, diagrams: 0 })
+})
+
 describe('--update', () => {
   it('writes what was printed, in Markdown and inside YAML, and is then content', async () => {
     withBlocks(fence('sql run=shop plan', 'SELECT * FROM orders', '') + fence('sql run=shop', 'SELECT count(*) FROM orders', 'wrong\nvery\nwrong'))

@@ -11,6 +11,8 @@ export interface ValidateOptions {
   onProgress(message: string): void
   /** A code block that runs longer fails. */
   blockLimitMs?: number
+  /** Tells, draws and runs only what stands in files that begin with this, such as `chapters/03-`. */
+  only?: string
 }
 
 export interface Validation {
@@ -24,18 +26,20 @@ export interface Validation {
 export async function validateContent(options: ValidateOptions): Promise<Validation> {
   options.onProgress('compiling')
   const content = await loadContent(options.contentDir, createCompileCache(null), loadExercise)
-  const problems = problemsOf(content)
-  options.onProgress(`parsing ${content.diagrams.length} diagrams`)
+  const isAsked = ({ file }: { file: string }): boolean => file.startsWith(options.only ?? '')
+  const problems = problemsOf(content).filter(isAsked)
+  const diagrams = content.diagrams.filter(isAsked)
+  options.onProgress(`parsing ${diagrams.length} diagrams`)
   const { checkDiagrams } = await import('./mermaid.ts')
-  problems.push(...(await checkDiagrams(content.diagrams)))
+  problems.push(...(await checkDiagrams(diagrams)))
   const { runBlocks } = await import('./run-blocks.ts')
   // An incident that does not exist, or cannot be read, is a problem already.
-  const blocks = content.runnable.filter(({ run: how }) => !('incident' in how) || content.incidents.has(how.incident))
+  const blocks = content.runnable.filter(({ run: how }) => !('incident' in how) || content.incidents.has(how.incident)).filter(isAsked)
   const run = await runBlocks({ contentDir: options.contentDir, blocks, update: options.update, onProgress: options.onProgress, ...(options.blockLimitMs === undefined ? {} : { blockLimitMs: options.blockLimitMs }) })
   problems.push(...run.problems)
   return {
     problems: sortProblems(problems),
-    counts: { chapters: content.chapters.size, exercises: content.exercises.size, diagrams: content.diagrams.length, blocks: run.ran },
+    counts: { chapters: content.chapters.size, exercises: content.exercises.size, diagrams: diagrams.length, blocks: run.ran },
     updated: run.updated,
   }
 }
