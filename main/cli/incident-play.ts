@@ -25,7 +25,7 @@ export function runIncident(options: PlayOptions, { contentDir, workingDir, prin
     else for (const problem of problems) print(formatProblem(problem))
     return 1
   }
-  const read = loadIncident(contentDir, options.id)
+  const read = loadIncident(contentDir, options.id, { seed: options.seed })
   if (!read.ok) return complain(read.error)
   const incident = read.value
   const play = playOf(incident, options.policy, workingDir)

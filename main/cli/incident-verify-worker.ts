@@ -5,7 +5,7 @@ import { loadIncident } from './incident-files.ts'
 import type { VerifyAnswer, VerifyTask } from './incident-verify.ts'
 
 function answer({ contentDir, id, seed, wrongPlays }: VerifyTask): VerifyAnswer {
-  const read = loadIncident(contentDir, id)
+  const read = loadIncident(contentDir, id, { seed })
   if (!read.ok) return { fault: `${id} cannot be read any more.` }
   try {
     return { failures: verifySeed(read.value, seed, { wrongPlays }) }

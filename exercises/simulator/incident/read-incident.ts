@@ -6,17 +6,28 @@ import { fail, ok } from '../../core/result.ts'
 import type { Result } from '../../core/result.ts'
 import { createWorld, listChanges, partKinds, readTopology } from '../model/index.ts'
 import type { Topology } from '../model/index.ts'
+import { Database } from '../model/parts/database/database.ts'
 import { nearestName } from '../query/nearest-name.ts'
 import { knownKeys } from '../topology/known-keys.ts'
 import { withFalseAlarm } from './causes.ts'
 import { incidentSchema, playSchema } from './schema.ts'
 import type { IncidentSpec, PlayStep } from './schema.ts'
+import { fillDeep, mistakesIn, varyTopology, readVary } from './vary/index.ts'
+import type { Varied } from './vary/index.ts'
 import type { z } from 'zod'
 
 /** An incident, ready to be played. */
 export interface Incident {
   readonly spec: IncidentSpec
   readonly topology: Topology
+  /** What a seed changes. Both of the above are as the seed has them that it was read for. */
+  readonly varied: readonly Varied[]
+}
+
+/** Which world of an incident is wanted. */
+export interface ReadOptions {
+  /** Numbers, names and times are drawn from it; 1, the default, has those of the files. */
+  readonly seed?: number | string
 }
 
 /** The text of a file beside incident.yaml, or null when it is not there. */
@@ -25,8 +36,10 @@ export type ReadText = (name: string) => string | null
 type Path = readonly PropertyKey[]
 type Complain = (path: Path, message: string) => void
 
+const texts = ['briefing.md', 'debrief.md']
+
 /** Reads `incident.yaml` and its topology. @param folder path of the incident for messages; its last name must be the id. Never throws for what files say. */
-export function readIncident(folder: string, read: ReadText): Result<Incident, readonly Problem[]> {
+export function readIncident(folder: string, read: ReadText, { seed = 1 }: ReadOptions = {}): Result<Incident, readonly Problem[]> {
   const file = `${folder}/incident.yaml`
   const problem = (line: number, message: string): Problem => ({ file, line, severity: 'error', rule: 'incident.invalid', message })
   const text = read('incident.yaml')
@@ -35,19 +48,31 @@ export function readIncident(folder: string, read: ReadText): Result<Incident, r
   if (source.problems.length > 0) return fail(source.problems)
   const problems: Problem[] = []
   const complain: Complain = (path, message) => void problems.push(problem(source.lineOf(path), message))
-  const spec = checked(incidentSchema, source, complain)
+  const { vary, varied, values, mistakes } = readVary(folder.split('/').at(-1) ?? '', source.value, read(topologyName(source.value)) ?? '', seed)
+  const spec = checked(incidentSchema, { ...source, value: fillDeep(source.value, values) }, complain)
   if (spec === null) return fail(problems)
-  for (const name of ['briefing.md', 'debrief.md']) if ((read(name) ?? '').trim() === '') complain([], `${name} is missing or empty.`)
+  for (const { path, message } of mistakes) complain(path, message)
+  for (const name of texts) {
+    const written = read(name) ?? ''
+    if (written.trim() === '') complain([], `${name} is missing or empty.`)
+    for (const message of mistakesIn(written, values)) complain([], `${name}: ${message}.`)
+  }
   if (folder.split('/').at(-1) !== spec.id) complain(['id'], `The folder of this incident must be called "${spec.id}".`)
   const topologyText = read(spec.topology)
   if (topologyText === null) {
     complain(['topology'], `There is no ${spec.topology}.`)
     return fail(problems)
   }
-  const topology = readTopology(`${folder}/${spec.topology}`, topologyText)
+  const topology = readTopology(`${folder}/${spec.topology}`, topologyText, (value) => varyTopology(value, vary, values))
   if (!topology.ok) return fail([...problems, ...topology.error])
   checkTogether(spec, topology.value, complain)
-  return problems.length > 0 ? fail(problems) : ok({ spec: withFalseAlarm(spec), topology: topology.value })
+  return problems.length > 0 ? fail(problems) : ok({ spec: withFalseAlarm(spec), topology: topology.value, varied })
+}
+
+/** The name of the topology's file, before it is known whether the rest can be read. */
+function topologyName(spec: unknown): string {
+  const name: unknown = typeof spec === 'object' && spec !== null && 'topology' in spec ? spec.topology : undefined
+  return typeof name === 'string' ? name : 'topology.yaml'
 }
 
 /** Reads a play of its own: a list of steps. */
@@ -91,6 +116,7 @@ function checkTogether(spec: IncidentSpec, topology: Topology, complain: Complai
   const told = new Set(spec.truth.evidence.flatMap(({ tellsApartFrom }) => tellsApartFrom))
   for (const [index, rival] of rivals.entries()) if (!told.has(rival)) complain(['rivals', index], `No evidence tells the cause apart from "${rival}".`)
   checkActs(spec, topology, complain)
+  checkDatabases(spec, topology, complain)
 }
 
 /** In a false alarm nothing is to be done, so that every action is a mistake that costs. */
@@ -119,6 +145,19 @@ function checkActs(spec: IncidentSpec, topology: Topology, complain: Complain): 
     else {
       const read = change.schema.safeParse(args)
       if (!read.success) complain(path, `${action}: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`)
+    }
+  }
+}
+
+/** A database with real tables is one of the topology, and stands for queries that it has. */
+function checkDatabases(spec: IncidentSpec, topology: Topology, complain: Complain): void {
+  if (Object.keys(spec.databases).length === 0) return
+  const world = createWorld(topology, { withoutFaults: true })
+  for (const [name, { queries }] of Object.entries(spec.databases)) {
+    const part = world.part(name)
+    if (!(part instanceof Database)) complain(['databases', name], `The topology has no database "${name}".`)
+    else for (const query of Object.keys(queries)) {
+      if (part.spec.queries[query]?.index === undefined) complain(['databases', name, 'queries', query], `${name} has no query "${query}" with an index.`)
     }
   }
 }

@@ -5,6 +5,7 @@ import { parsePromql } from '../promql/index.ts'
 import { duration, parseDurationUs, partName, positiveDuration } from '../topology/quantity.ts'
 import { parseTraceSearch } from '../traces/index.ts'
 import { parseClaim } from './claim.ts'
+import { varySchema } from './vary/schema.ts'
 
 const text = z.string().trim().min(1)
 const id = z.string().regex(/^[a-z0-9-]+$/, { error: 'an id is lower-case letters, digits and dashes.' })
@@ -133,6 +134,8 @@ export const incidentSchema = z.strictObject({
   actions: z.array(z.strictObject({ act: actSchema, verdict: z.enum(['right', 'needless', 'harmful']), because: text })).min(2),
   expert: playSchema,
   wrong: z.array(z.strictObject({ name: id, belief: text, play: playSchema, expect: z.enum(['fails', 'worse']), because: text })).min(1),
+  /** Ranges from which another seed than 1 draws. */
+  vary: varySchema,
   hints: z.strictObject({ guided: z.array(text).min(1), assisted: z.array(text).min(1) }),
   /** Sections and playbooks. */
   reading: z.array(text).default([]),

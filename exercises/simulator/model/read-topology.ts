@@ -7,9 +7,9 @@ import { partKinds } from './registry.ts'
 import { World } from './world.ts'
 import type { BuildProblem } from './world.ts'
 
-/** Reads a topology file and tries to build it, so that names, steps and faults are checked too. Never throws for what a file says. */
-export function readTopology(file: string, text: string): Result<Topology, readonly Problem[]> {
-  const parsed = parseTopology({ file, text, kinds: partKinds })
+/** Reads a topology file and tries to build it, so that names, steps and faults are checked too. @param change changes what the text says before it is read. Never throws for what a file says. */
+export function readTopology(file: string, text: string, change?: (value: unknown) => unknown): Result<Topology, readonly Problem[]> {
+  const parsed = parseTopology({ file, text, kinds: partKinds, ...(change === undefined ? {} : { change }) })
   if (!parsed.ok) return parsed
   const { topology, lineOf } = parsed.value
   const problems: BuildProblem[] = []

@@ -42,13 +42,13 @@ const nearMatch = (word: string, known: readonly string[]): string => {
   return nearest === null ? '' : ` Did you mean "${nearest}"?`
 }
 
-/** Parses a topology. @param kinds the kinds of parts that there are, each with its section */
-export function parseTopology(options: { readonly file: string; readonly text: string; readonly kinds: readonly SectionKind[] }): Result<{ topology: Topology; lineOf: (path: Path) => number }, readonly Problem[]> {
-  const { file, text, kinds } = options
+/** Parses a topology. @param kinds the kinds of parts that there are, each with its section @param change changes what the text says before it is read */
+export function parseTopology(options: { readonly file: string; readonly text: string; readonly kinds: readonly SectionKind[]; change?(value: unknown): unknown }): Result<{ topology: Topology; lineOf: (path: Path) => number }, readonly Problem[]> {
+  const { file, text, kinds, change = (value) => value } = options
   const source = parseYamlSource({ file, text, firstLine: 1 })
   if (source.problems.length > 0) return fail(source.problems)
   const reader = new Reader(file, source)
-  const { value } = source
+  const value = change(source.value)
   if (!isRecord(value)) return fail([reader.problem([], 'A topology is a map of sections: services, clients, faults and so on.')])
   const head = reader.check(headSchema, value, [])
   const parts = reader.parts(value, kinds)

@@ -63,7 +63,7 @@ export class RoomServer {
   private open({ folder, files, start }: { folder: string; files: Readonly<Record<string, string>>; start: ShiftOptions | ShiftRecord }): OpenedShift {
     const standing = this.standingFor(folder, files, start)
     if (standing !== null) return this.opened(standing)
-    const read = readIncident(folder, (name) => files[name] ?? null)
+    const read = readIncident(folder, (name) => files[name] ?? null, { seed: start.seed })
     if (!read.ok) throw new Error(read.error.map(({ file, line, message }) => `${file}:${String(line)}: ${message}`).join('\n'))
     const opening = openShift(read.value, start)
     let step = opening.next()
