@@ -6,6 +6,7 @@ import { queryLogs } from '../../exercises/simulator/logql/index.ts'
 import { instantQuery } from '../../exercises/simulator/promql/index.ts'
 import { searchByFilterExpression } from '../../exercises/simulator/traces/index.ts'
 import { ShellSession } from '../../exercises/simulator/bastion/index.ts'
+import { localPostgres } from '../../main/validation/local-postgres.ts'
 import { nodeShellHost } from '../../main/validation/shell-host.ts'
 import type { CatalogueLine } from './lines.ts'
 
@@ -21,12 +22,20 @@ export function openIncident(contentDir: string, id: string): Shift {
   }
 }
 
+const sessions = new WeakMap<Shift, ShellSession>()
+
+function sessionOf(shift: Shift): ShellSession {
+  const session = sessions.get(shift) ?? new ShellSession(shift, nodeShellHost, { specs: shift.incident.spec.databases, entries: () => shift.entries, start: localPostgres })
+  sessions.set(shift, session)
+  return session
+}
+
 /** What the tool says, as text. */
 export async function answerOf(shift: Shift, { where, line }: CatalogueLine): Promise<string> {
   const { telemetry } = shift.world
   const nowMs = telemetry.epochMs + shift.nowUs / 1000
   if (where === 'terminal') {
-    const { stdout, stderr } = await new ShellSession(shift, nodeShellHost).run(line, false)
+    const { stdout, stderr } = await sessionOf(shift).run(line, false)
     return stdout === '' ? stderr : stdout
   }
   if (where === 'metrics') {

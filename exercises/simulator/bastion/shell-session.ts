@@ -1,9 +1,14 @@
 /** The learner's shell on the bastion: bash with its pipes and files around the commands that ask the simulated world. */
-import type { Shift } from '../incident/shift/index.ts'
-import { commands, complete, runCommand } from '../shell/index.ts'
+import type { ActionRequest } from '../model/index.ts'
+import { Database } from '../model/parts/database/database.ts'
+import { commands, complete, readPsql, runCommand } from '../shell/index.ts'
 import type { CommandResult, Completion } from '../shell/index.ts'
 import type { Command, CommandName, ExecResult, ShellHost, ShellLibrary } from './host.ts'
 import { explained, limits, mostComputingMs, shown } from './limits.ts'
+import type { Operated } from './operated.ts'
+import { runPsql } from './postgres/psql.ts'
+import { RealDatabase } from './postgres/real-database.ts'
+import type { RealTables } from './postgres/real-database.ts'
 
 /** What a line printed. */
 export interface LineAnswer {
@@ -20,13 +25,12 @@ export interface LineAnswer {
 
 type Shell = InstanceType<ShellLibrary['Bash']>
 
-/** What a line reads and operates: a shift, or a world in which nobody acts. */
-export type Operated = Pick<Shift, 'world' | 'nowUs' | 'limitUs' | 'hasEnded' | 'act' | 'add'>
-
 const home = '/srv/oncall'
 const greeting = 'Files that you write here last until you leave the room. "help" lists the commands that ask the system, "man kubectl" tells about one.\n'
 /** Built-in commands that make no sense here, or that have another meaning in the simulation. */
 const leftOut: ReadonlySet<string> = new Set(['gzip', 'gunzip', 'zcat', 'tar', 'sqlite3', 'html-to-markdown', 'history', 'hostname', 'whoami', 'date', 'help', 'clear'])
+/** Commands that the session runs itself. */
+const delegated: ReadonlySet<string> = new Set(['psql'])
 /** After this much work the clock gets its turn. */
 const turnMs = 10
 
@@ -46,9 +50,24 @@ export class ShellSession {
   private steps = 0
   private last: Promise<unknown> = Promise.resolve()
 
-  constructor(shift: Operated, host: ShellHost) {
+  private readonly tables: RealTables | null
+  private readonly real = new Map<string, RealDatabase>()
+
+  /** @param tables for psql; without them it asks the simulated databases only */
+  constructor(shift: Operated, host: ShellHost, tables: RealTables | null = null) {
     this.shift = shift
     this.host = host
+    this.tables = tables
+  }
+
+  /** Loads what the first lines will need. */
+  async prepare(): Promise<void> {
+    await this.load()
+    for (const name of Object.keys(this.tables?.specs ?? {})) {
+      const part = this.shift.world.part(name)
+      // What is wrong with it is told by the line that asks it.
+      if (part instanceof Database) await this.realOf(part)?.open().catch(() => undefined)
+    }
   }
 
   /** Runs a line after those before it. @param kept whether it is an entry of the shift; a repeated line is not */
@@ -118,7 +137,9 @@ export class ShellSession {
   private customCommands(library: ShellLibrary): Command[] {
     const simulated = commands.map(({ name }) => library.defineCommand(name === 'help' ? 'commands' : name, async (args, { stdin }) => {
       await this.giveWay()
-      return this.applied(runCommand(this.shift.world, [name, ...args], { stdin: this.textOf(String(stdin)) }))
+      const text = this.textOf(String(stdin))
+      const result = runCommand(this.shift.world, [name, ...args], { stdin: text, delegated })
+      return result.delegate === undefined ? this.applied(result) : this.psql(result.delegate.argv, result.delegate.pod, text)
     }))
     const watch = library.defineCommand('watch', async (args, context) => {
       const read = watchOf(args)
@@ -130,14 +151,43 @@ export class ShellSession {
     return [...simulated, watch]
   }
 
+  /** psql: on real tables where the incident has them. */
+  private async psql(argv: readonly string[], pod: string | null, stdin: string): Promise<ExecResult> {
+    const { world } = this.shift
+    const call = readPsql({ world, args: argv.slice(1), stdin, pod })
+    if ('exitCode' in call) return call
+    const real = this.realOf(call.database)
+    if (real === null) return this.applied(runCommand(world, argv, { stdin, pod }))
+    this.usedMs += this.host.nowMs() - this.turnAtMs
+    const signal = this.abort?.signal
+    const stopped = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
+    const result = await runPsql(real, call, (request) => this.act(request), stopped, this.host)
+    this.turnAtMs = this.host.nowMs()
+    return result
+  }
+
+  private realOf(database: Database): RealDatabase | null {
+    const spec = this.tables?.specs[database.name]
+    if (this.tables === null || spec === undefined) return null
+    const found = this.real.get(database.name) ?? new RealDatabase(this.shift.world, database, spec, this.tables)
+    this.real.set(database.name, found)
+    return found
+  }
+
+  /** Does an action, and notes when it takes effect. Gives the refusal, or null. */
+  private act(request: ActionRequest): string | null {
+    const done = this.shift.act(request, 'terminal')
+    if (!done.ok) return done.error
+    const seconds = Math.ceil((done.effectUs - this.shift.nowUs) / 1e6)
+    this.notes.push(seconds <= 0 ? `${done.summary}: done.` : `${done.summary}: takes effect within about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}.`)
+    return null
+  }
+
   /** Does what a command asks for, and puts the refusal where the command would have put it. */
   private applied({ stdout, stderr, exitCode, act }: CommandResult): ExecResult {
     if (act === undefined) return { stdout, stderr, exitCode }
-    const done = this.shift.act(act, 'terminal')
-    if (!done.ok) return { stdout: '', stderr: `${stderr}error: ${done.error}\n`, exitCode: 1 }
-    const seconds = Math.ceil((done.effectUs - this.shift.nowUs) / 1e6)
-    this.notes.push(seconds <= 0 ? `${done.summary}: done.` : `${done.summary}: takes effect within about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}.`)
-    return { stdout, stderr, exitCode }
+    const refused = this.act(act)
+    return refused === null ? { stdout, stderr, exitCode } : { stdout: '', stderr: `${stderr}error: ${refused}\n`, exitCode: 1 }
   }
 
   /** Pipes carry bytes, one a character. */

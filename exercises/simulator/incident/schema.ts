@@ -72,6 +72,24 @@ const playStepSchema = z
 /** A play as a file of its own, for `incident run --policy FILE`. */
 export const playSchema = z.array(playStepSchema).min(1)
 
+/** A database of the topology that the terminal's psql asks for real: a small PostgreSQL with its tables, and what its queries look like there. */
+const realDatabaseSchema = z.strictObject({
+  /** What it holds of the story's rows; psql says it. */
+  scale: text,
+  /** Makes its tables and fills them. */
+  setup: text,
+  /** By the queries of the topology. */
+  queries: z.record(
+    z.string(),
+    z.strictObject({
+      /** A statement with values that is planned as that query. */
+      asks: text,
+      /** Builds the index that the topology's query needs, for one that was asked for in other words. */
+      'served-by': text.optional(),
+    }),
+  ),
+})
+
 /** `incident.yaml`; times in microseconds. */
 export const incidentSchema = z.strictObject({
   id,
@@ -134,6 +152,8 @@ export const incidentSchema = z.strictObject({
   actions: z.array(z.strictObject({ act: actSchema, verdict: z.enum(['right', 'needless', 'harmful']), because: text })).min(2),
   expert: playSchema,
   wrong: z.array(z.strictObject({ name: id, belief: text, play: playSchema, expect: z.enum(['fails', 'worse']), because: text })).min(1),
+  /** By the name of the part. */
+  databases: z.record(z.string(), realDatabaseSchema).default({}),
   /** Ranges from which another seed than 1 draws. */
   vary: varySchema,
   hints: z.strictObject({ guided: z.array(text).min(1), assisted: z.array(text).min(1) }),
@@ -143,6 +163,7 @@ export const incidentSchema = z.strictObject({
 
 /** An incident as its file says; times in microseconds. */
 export type IncidentSpec = z.output<typeof incidentSchema>
+export type RealDatabaseSpec = z.output<typeof realDatabaseSchema>
 export type PlayStep = IncidentSpec['expert'][number]
 export type Act = z.output<typeof actSchema>
 export type Observation = Pick<IncidentSpec['truth']['evidence'][number], 'kind' | 'query' | 'claim'>

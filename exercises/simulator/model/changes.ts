@@ -12,6 +12,8 @@ export interface ActionRequest {
   readonly target: string
   /** Who does it; for the audit log. */
   readonly actor?: string
+  /** The statement by which it was asked for, kept with it. The world does not read it. */
+  readonly statement?: string
   readonly [argument: string]: unknown
 }
 
@@ -102,7 +104,7 @@ export class Changes implements Component {
     return checked.ok ? { ok: true, effectUs: checked.effectUs, summary: checked.summary } : checked
   }
 
-  private check({ action, target, actor: _actor, ...args }: ActionRequest): { readonly ok: true; readonly args: unknown; readonly effectUs: number; readonly summary: string } | { readonly ok: false; readonly error: string } {
+  private check({ action, target, actor: _actor, statement: _statement, ...args }: ActionRequest): { readonly ok: true; readonly args: unknown; readonly effectUs: number; readonly summary: string } | { readonly ok: false; readonly error: string } {
     const found = this.find(action, target)
     if (typeof found === 'string') return { ok: false, error: found }
     const { kind, part } = found

@@ -9,6 +9,8 @@ export interface CommandResult {
   readonly act?: ActionRequest
   /** From the command until the action takes effect, in microseconds. */
   readonly takesUs?: number
+  /** A command that the host runs itself instead, and in which pod. */
+  readonly delegate?: { readonly argv: readonly string[]; readonly pod: string | null }
 }
 
 /** What a command is given: the world as it is, its arguments without its own name, and where it runs. */

@@ -12,21 +12,32 @@ export { commands } from './registry.ts'
 export { complete } from './complete.ts'
 export type { Completion } from './complete.ts'
 export { manualPage } from './manual.ts'
+export { readPsql } from './psql/index.ts'
+export type { PsqlCall } from './psql/index.ts'
+export { resultTable } from './psql/table.ts'
+export { queryOfPid, viewOf } from './psql/views.ts'
+export type { Cell, View } from './psql/views.ts'
+export { wallUs } from './times.ts'
 
 /** What a command may read beside its arguments. */
 export interface RunOptions {
   readonly stdin?: string
   /** The present, in microseconds from the start; the world's where absent. */
   readonly nowUs?: number
+  /** Commands that the host runs itself, wherever they stand: they answer with `delegate`. */
+  readonly delegated?: ReadonlySet<string>
+  /** In which pod; null and absent on the operator's machine. */
+  readonly pod?: string | null
 }
 
 /** Runs one command. Never throws for what somebody types; an unknown command ends with 127. */
 export function runCommand(world: World, argv: readonly string[], options: RunOptions = {}): CommandResult {
-  return run(world, argv, options, null)
+  return run(world, argv, options, options.pod ?? null)
 }
 
 function run(world: World, [name = '', ...args]: readonly string[], options: RunOptions, pod: string | null): CommandResult {
   const command: Command | undefined = commands.find((candidate) => candidate.name === name)
   if (command === undefined) return failed(pod === null ? `bash: ${name}: command not found` : `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": executable file not found in $PATH`, pod === null ? 127 : 126)
+  if (options.delegated?.has(name) === true) return { stdout: '', stderr: '', exitCode: 0, delegate: { argv: [name, ...args], pod } }
   return command.run({ world, args, stdin: options.stdin ?? '', nowUs: options.nowUs ?? world.nowUs, pod, runIn: (argv, inside) => run(world, argv, options, inside) })
 }

@@ -24,6 +24,7 @@ export const psql: Command = {
     `Views: ${viewNames.join(', ')}. A SELECT reads one of them, with WHERE conditions joined by AND, ORDER BY and LIMIT; joins, groups and functions other than count, now, left, cardinality and pg_blocking_pids are refused.`,
     'EXPLAIN answers for the queries that the application sends, by their text or their name. With ANALYZE it shows the time that the database has measured for them lately, and does not run them. Other statements on tables are refused: the simulated rows have no columns.',
     'CREATE INDEX builds an index that queries of the application wait for, and takes a core while it builds. pg_terminate_backend ends the queries that have the same text and are at least as old. ANALYZE renews statistics. \\d lists tables, \\d TABLE one with its indexes.',
+    'In some incidents a database holds real tables, a part of those of the story. There all of SQL is answered: plans and their times are real, an index that changes the plan of a query changes the simulated database too, and \\di shows those that are still being built. The views of activity, locks, statements and replicas are those of the simulation there as well. Rows that you change last until you leave the room, and reach no user. \\timing on shows what a statement takes.',
   ],
   answers: [
     'cmd.psql-connect', 'cmd.psql-select-1', 'cmd.pg-connection-count', 'cmd.pg-stat-activity-active', 'cmd.pg-lock-waits', 'cmd.pg-blocking-locks', 'cmd.pg-stat-statements', 'cmd.explain-analyze', 'cmd.explain-plain', 'cmd.create-index', 'cmd.create-composite-index', 'cmd.create-index-concurrently',
@@ -41,8 +42,15 @@ function databases(world: World): readonly Database[] {
   return world.parts.filter((part) => part instanceof Database)
 }
 
-function run(invocation: Invocation): CommandResult {
-  const { world, args, stdin, pod } = invocation
+/** A call of psql that has been read: whom it asks, and what. */
+export interface PsqlCall {
+  readonly database: Database
+  readonly statements: readonly string[]
+  readonly isBare: boolean
+}
+
+/** Reads a call of psql, or gives what it prints without asking anybody. */
+export function readPsql({ world, args, stdin, pod }: Pick<Invocation, 'world' | 'args' | 'stdin' | 'pod'>): PsqlCall | CommandResult {
   const parsed = parseFlags(args, flags)
   if ('error' in parsed) return failed(`psql: error: ${parsed.error}\nTry "psql --help" for more information.`)
   if (flagSet(parsed, 'help')) return printed(`${psql.synopsis.join('\n')}\n`)
@@ -54,9 +62,15 @@ function run(invocation: Invocation): CommandResult {
   if (database.settings.down) return failed(`psql: error: connection to server at "${database.name}", port 5432 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?`, 2)
   if (database.live.length >= database.settings.connections) return failed(`psql: error: connection to server at "${database.name}", port 5432 failed: FATAL:  sorry, too many clients already`, 2)
   const given = parsed.values.get('command') ?? (stdin.trim() === '' ? [] : [stdin])
-  const statements = given.flatMap((text) => (text.trim().startsWith('\\') ? [text.trim()] : text.split(/;(?=(?:[^']*'[^']*')*[^']*$)/))).map((text) => text.trim()).filter((text) => text !== '')
+  return { database, statements: given.map((text) => text.trim()).filter((text) => text !== ''), isBare: flagSet(parsed, 'tuples-only') }
+}
+
+function run(invocation: Invocation): CommandResult {
+  const call = readPsql(invocation)
+  if ('exitCode' in call) return call
+  const { database, isBare } = call
+  const statements = call.statements.flatMap((text) => (text.startsWith('\\') ? [text] : text.split(/;(?=(?:[^']*'[^']*')*[^']*$)/))).map((text) => text.trim()).filter((text) => text !== '')
   if (statements.length === 0) return printed(`psql (18.1)\nConnected to database "${database.name}". Give a statement with -c 'STATEMENT'; psql waits for no input here.\n`)
-  const isBare = flagSet(parsed, 'tuples-only')
   let stdout = ''
   let result: CommandResult = printed('')
   for (const statement of statements) {

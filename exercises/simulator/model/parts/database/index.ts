@@ -70,11 +70,11 @@ const changes: readonly ChangeKind<Database>[] = [
   }),
   change({
     name: 'drop-index',
-    use: 'fault',
+    use: 'both',
     summary: 'An index goes, so that its queries read whole tables.',
     schema: z.strictObject({ table: z.string(), index: z.string() }),
-    durationUs: () => 0,
-    refuse: (database, { table }) => tableKnown(database, table),
+    durationUs: () => second,
+    refuse: (database, { table, index }) => tableKnown(database, table) ?? (database.tables.get(table)?.indexes.includes(index) === true ? null : `${table} has no index "${index}".`),
     apply(database, { table, index }) {
       const indexes = database.tables.get(table)?.indexes ?? []
       if (indexes.includes(index)) indexes.splice(indexes.indexOf(index), 1)

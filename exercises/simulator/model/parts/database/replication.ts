@@ -38,10 +38,9 @@ export class Replication {
     return !this.keys.includes(key)
   }
 
-  /** How far the replicas are behind, in seconds. */
+  /** How far the replicas are behind, in seconds. Asking changes nothing, so that a look at a world leaves it as it is. */
   lagSeconds(nowUs: number): number {
-    this.settle(nowUs)
-    return this.rate > 0 ? this.backlog / this.rate : Number.POSITIVE_INFINITY
+    return this.rate > 0 ? this.backlogAt(nowUs) / this.rate : Number.POSITIVE_INFINITY
   }
 
   /** Changes the rate from now on. */
@@ -59,7 +58,7 @@ export class Replication {
   }
 
   private settle(nowUs: number): void {
-    this.backlog = Math.max(0, this.backlog - ((nowUs - this.atUs) * this.rate) / 1e6)
+    this.backlog = this.backlogAt(nowUs)
     this.atUs = nowUs
     const applied = this.written - this.backlog
     const missing = this.upTo.findIndex((rows) => rows > applied)
@@ -67,5 +66,9 @@ export class Replication {
     if (gone === 0) return
     this.keys.splice(0, gone)
     this.upTo.splice(0, gone)
+  }
+
+  private backlogAt(nowUs: number): number {
+    return Math.max(0, this.backlog - ((nowUs - this.atUs) * this.rate) / 1e6)
   }
 }
