@@ -15,13 +15,14 @@ export const validateCommand: Command = {
     const folder = positional[0] === undefined ? contentDir : resolve(workingDir, positional[0])
     if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`There is no folder ${folder}.`)
     const only = values.get('only')
-    const { problems, counts, updated } = await validateContent({ contentDir: folder, update: flags.has('update'), onProgress: progress, ...(only === undefined ? {} : { only }) })
+    const { problems, counts, updated, notes } = await validateContent({ contentDir: folder, update: flags.has('update'), onProgress: progress, ...(only === undefined ? {} : { only }) })
     const errors = problems.filter((problem) => problem.severity === 'error').length
     const warnings = problems.length - errors
-    if (flags.has('json')) print(JSON.stringify({ ok: errors === 0, errors, warnings, counts, updated, problems }, null, 2))
+    if (flags.has('json')) print(JSON.stringify({ ok: errors === 0, errors, warnings, counts, updated, notes, problems }, null, 2))
     else {
       for (const problem of problems) print(formatProblem(problem))
       for (const file of updated) print(`${file}: outputs rewritten`)
+      for (const note of notes) print(note)
       const checked = `${count(counts.chapters, 'chapter')}, ${count(counts.exercises, 'exercise')}, ${count(counts.diagrams, 'diagram')}, ${count(counts.blocks, 'code block')} run`
       print(`${count(errors, 'error')}, ${count(warnings, 'warning')} in ${checked}.`)
     }

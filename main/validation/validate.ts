@@ -1,4 +1,5 @@
 /** Everything that can be said about a content folder without a learner: what `firedrill validate` prints. */
+import { join } from 'node:path'
 import type { Problem } from '../../exercises/core/problem.ts'
 import { createCompileCache } from '../services/library/compile-cache.ts'
 import { loadExercise } from '../services/library/exercise-files.ts'
@@ -20,7 +21,12 @@ export interface Validation {
   counts: { chapters: number; exercises: number; diagrams: number; blocks: number }
   /** Files whose outputs were rewritten. */
   updated: string[]
+  /** What could not be checked here, and why. */
+  notes: string[]
 }
+
+/** Texts that the course may not repeat, where an author has them. */
+const sourceTextsFolder = '../../shared/seeds'
 
 /** Loads the folder as the app does, then parses its diagrams and runs its code blocks. */
 export async function validateContent(options: ValidateOptions): Promise<Validation> {
@@ -28,6 +34,9 @@ export async function validateContent(options: ValidateOptions): Promise<Validat
   const content = await loadContent(options.contentDir, createCompileCache(null), loadExercise)
   const isAsked = ({ file }: { file: string }): boolean => file.startsWith(options.only ?? '')
   const problems = problemsOf(content).filter(isAsked)
+  const { checkProse, readSourceTexts } = await import('./check-prose.ts')
+  const sources = readSourceTexts(join(options.contentDir, sourceTextsFolder))
+  problems.push(...checkProse({ contentDir: options.contentDir, chapters: [...content.chapters.values()], sources }).filter(isAsked))
   const diagrams = content.diagrams.filter(isAsked)
   options.onProgress(`parsing ${diagrams.length} diagrams`)
   const { checkDiagrams } = await import('./mermaid.ts')
@@ -41,6 +50,7 @@ export async function validateContent(options: ValidateOptions): Promise<Validat
     problems: sortProblems(problems),
     counts: { chapters: content.chapters.size, exercises: content.exercises.size, diagrams: diagrams.length, blocks: run.ran },
     updated: run.updated,
+    notes: sources === null ? [`Not compared with the source texts: there are none at ${sourceTextsFolder} beside the content.`] : [],
   }
 }
 
