@@ -8,6 +8,8 @@ export interface ChartColors {
   readonly grid: string
   readonly band: string
   readonly crit: string
+  /** Behind the lines. */
+  readonly ground: string
   readonly font: string
 }
 
@@ -28,6 +30,7 @@ export function readChartColors(element: Element): ChartColors {
     grid: token('--border'),
     band: token('--crit-soft'),
     crit: token('--crit'),
+    ground: token('--surface'),
     font: `12px ${token('--font-ui')}`,
   }
 }

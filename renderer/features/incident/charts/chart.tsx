@@ -1,13 +1,17 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { useTheme } from '../../../app/appearance.ts'
 import { endsOf } from '../room/time-range.ts'
 import type { TimeRange } from '../room/time-range.ts'
 import { clockTime } from '../room/sim-time.ts'
+import type { Exemplar } from '../world/calls/exemplars.ts'
 import type { AlignedSeries } from './align.ts'
 import { dashes, mostColors, readChartColors } from './chart-colors.ts'
 import type { ChartColors } from './chart-colors.ts'
+import { drawBackground, drawExemplars, exemplarAt } from './chart-drawing.ts'
+import { ChartTip } from './chart-tip.tsx'
+import type { TipPlace } from './chart-tip.tsx'
 import styles from './charts.module.css'
 import { valueText } from './value-text.ts'
 import type { Unit } from './value-text.ts'
@@ -16,11 +20,15 @@ import type { Unit } from './value-text.ts'
 export interface Marker {
   readonly atMs: number
   readonly kind: 'change' | 'action' | 'page' | 'fault'
+  /** What it was, for the pointer. */
+  readonly label?: string
 }
 
 export interface ChartProps {
   /** Read aloud instead of the picture. */
   label: string
+  /** Of the series, in their order. */
+  names: readonly string[]
   data: AlignedSeries
   /** Place of each series in the palette. */
   colors: readonly number[]
@@ -29,6 +37,9 @@ export interface ChartProps {
   range: TimeRange
   epochMs: number
   markers: readonly Marker[]
+  /** Traces behind the values; a press on one opens it. */
+  exemplars?: readonly Exemplar[]
+  onExemplar?(exemplar: Exemplar): void
   /** A level to hold, drawn as a dashed line. */
   threshold?: number | undefined
   height: number
@@ -49,17 +60,18 @@ export function Chart(props: ChartProps) {
   const plot = useRef<uPlot | null>(null)
   const latest = useRef(props)
   const theme = useTheme()
+  const [tip, setTip] = useState<TipPlace | null>(null)
   useEffect(() => {
     latest.current = props
   })
-  const { data, colors, hidden, unit, height, label, threshold, onPresent, range, epochMs, markers } = props
+  const { data, names, colors, hidden, unit, height, label, threshold, onPresent, range, epochMs, markers, exemplars } = props
   const shape = `${theme} ${unit} ${String(threshold)} ${colors.join()} ${String(data.columns.length)}`
 
   useEffect(() => {
     const element = place.current
     if (element === null) return
     const palette = readChartColors(element)
-    const created = new uPlot(optionsOf(latest, palette, element.clientWidth), tableOf(latest.current.data), element)
+    const created = new uPlot(optionsOf(latest, palette, element.clientWidth, setTip), tableOf(latest.current.data), element)
     plot.current = created
     const observer = new ResizeObserver(() => created.setSize({ width: element.clientWidth, height: latest.current.height }))
     observer.observe(element)
@@ -75,7 +87,7 @@ export function Chart(props: ChartProps) {
   useEffect(() => {
     plot.current?.setData(tableOf(data), false)
     plot.current?.redraw()
-  }, [data, shape, markers])
+  }, [data, shape, markers, exemplars])
   useEffect(() => {
     const current = plot.current
     if (current === null) return
@@ -100,7 +112,10 @@ export function Chart(props: ChartProps) {
   return (
     <>
       <p className="visually-hidden">{label}</p>
-      <div ref={place} className={styles.canvas} aria-hidden="true" />
+      <div className={styles.plot} aria-hidden="true">
+        <div ref={place} className={styles.canvas} />
+        {tip !== null && <ChartTip place={tip} names={names} data={data} colors={colors} hidden={hidden} unit={unit} markers={markers} />}
+      </div>
     </>
   )
 }
@@ -109,7 +124,7 @@ function tableOf(data: AlignedSeries): uPlot.AlignedData {
   return [data.timesSeconds, ...data.columns] as uPlot.AlignedData
 }
 
-function optionsOf(latest: { readonly current: ChartProps }, palette: ChartColors, width: number): uPlot.Options {
+function optionsOf(latest: { readonly current: ChartProps }, palette: ChartColors, width: number, setTip: (tip: TipPlace | null) => void): uPlot.Options {
   const { colors, unit, height, threshold, data } = latest.current
   return {
     width,
@@ -130,7 +145,13 @@ function optionsOf(latest: { readonly current: ChartProps }, palette: ChartColor
     ],
     hooks: {
       drawAxes: [(plot) => drawBackground(plot, latest.current, palette)],
-      setCursor: [(plot) => latest.current.onHover(plot.cursor.idx ?? null)],
+      draw: [(plot) => drawExemplars(plot, latest.current.exemplars ?? [], palette)],
+      setCursor: [
+        (plot) => {
+          latest.current.onHover(plot.cursor.idx ?? null)
+          setTip(tipPlaceOf(plot, latest.current))
+        },
+      ],
       setSelect: [
         (plot) => {
           if (plot.select.width < 4) return
@@ -139,67 +160,33 @@ function optionsOf(latest: { readonly current: ChartProps }, palette: ChartColor
           latest.current.onBrush(from * 1000, to * 1000)
         },
       ],
-      ready: [(plot) => plot.over.addEventListener('dblclick', () => latest.current.onBack())],
+      ready: [
+        (plot) => {
+          plot.over.addEventListener('dblclick', () => latest.current.onBack())
+          plot.over.addEventListener('click', () => {
+            const found = exemplarAt(plot, latest.current.exemplars ?? [], plot.cursor.left ?? -1, plot.cursor.top ?? -1)
+            if (found !== null) latest.current.onExemplar?.(found)
+          })
+        },
+      ],
     },
   }
+}
+
+/** What is under the pointer; null for a chart that only follows the cross-hair of another. */
+function tipPlaceOf(plot: uPlot, { exemplars = [], markers }: ChartProps): TipPlace | null {
+  const { idx, left = -1, top = -1, event } = plot.cursor
+  if (typeof idx !== 'number' || left < 0 || event === undefined || event === null) return null
+  const exemplar = exemplarAt(plot, exemplars, left, top)
+  plot.over.style.cursor = exemplar === null ? '' : 'pointer'
+  const near = (atMs: number): boolean => Math.abs(plot.valToPos(atMs / 1000, 'x') - left) <= 6
+  const { left: plotLeft, width } = plot.over.getBoundingClientRect()
+  const outer = plot.root.getBoundingClientRect()
+  return { index: idx, leftPx: plotLeft - outer.left + left, isRight: left > width / 2, exemplar, markers: markers.flatMap((marker, index) => (near(marker.atMs) ? [index] : [])) }
 }
 
 /** From zero, with room above; where nothing is above zero, up to one. */
 function rangeFrom(low: number | null, high: number | null, threshold = 0): [number, number] {
   const top = Math.max(high ?? 0, threshold)
   return [Math.min(0, low ?? 0), top > 0 ? top * 1.08 : 1]
-}
-
-/** Markers, and the level to hold, behind the lines. */
-function drawBackground(plot: uPlot, { markers, threshold }: ChartProps, palette: ChartColors): void {
-  const { ctx, bbox } = plot
-  ctx.save()
-  ctx.beginPath()
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
-  ctx.clip()
-  const page = markers.find(({ kind }) => kind === 'page')
-  if (page !== undefined) {
-    const left = plot.valToPos(page.atMs / 1000, 'x', true)
-    ctx.globalAlpha = 0.5
-    ctx.fillStyle = palette.band
-    ctx.fillRect(Math.max(left, bbox.left), bbox.top, bbox.left + bbox.width - left, bbox.height)
-    ctx.globalAlpha = 1
-  }
-  for (const { atMs, kind } of markers) {
-    const left = Math.round(plot.valToPos(atMs / 1000, 'x', true)) + 0.5
-    ctx.strokeStyle = kind === 'page' || kind === 'fault' ? palette.crit : palette.quiet
-    ctx.fillStyle = ctx.strokeStyle
-    ctx.lineWidth = 1
-    ctx.beginPath()
-    ctx.moveTo(left, bbox.top)
-    ctx.lineTo(left, bbox.top + bbox.height)
-    ctx.stroke()
-    drawFlag(ctx, left, bbox.top, kind)
-  }
-  if (threshold !== undefined) {
-    const top = Math.round(plot.valToPos(threshold, 'y', true)) + 0.5
-    ctx.strokeStyle = palette.text
-    ctx.setLineDash([4, 4])
-    ctx.beginPath()
-    ctx.moveTo(bbox.left, top)
-    ctx.lineTo(bbox.left + bbox.width, top)
-    ctx.stroke()
-  }
-  ctx.restore()
-}
-
-/** A change has a flag, an action of the learner a square, the page a bar; what struck, shown in a debrief, a wedge. */
-function drawFlag(ctx: CanvasRenderingContext2D, left: number, top: number, kind: Marker['kind']): void {
-  const size = 4 * devicePixelRatio
-  ctx.beginPath()
-  if (kind === 'change') {
-    ctx.moveTo(left, top)
-    ctx.lineTo(left + 2 * size, top + size)
-    ctx.lineTo(left, top + 2 * size)
-  } else if (kind === 'fault') {
-    ctx.moveTo(left - size, top)
-    ctx.lineTo(left + size, top)
-    ctx.lineTo(left, top + 2 * size)
-  } else ctx.rect(left - size, top, 2 * size, kind === 'action' ? 2 * size : size)
-  ctx.fill()
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { AlignedSeries } from './align.ts'
-import { dashes, mostColors } from './chart-colors.ts'
 import styles from './charts.module.css'
+import { Swatch } from './swatch.tsx'
 import { valueText } from './value-text.ts'
 import type { Unit } from './value-text.ts'
 
@@ -48,15 +48,6 @@ export function Legend({ names, data, colors, unit, hovered, hidden, onToggle }:
         </tbody>
       </table>
     </div>
-  )
-}
-
-/** The series' line: colour and dash. */
-function Swatch({ place }: { place: number }) {
-  return (
-    <svg className={styles.swatch} width="18" height="8" aria-hidden="true">
-      <line x1="0" y1="4" x2="18" y2="4" stroke={place < mostColors ? `var(--series-${String(place + 1)})` : 'var(--border-strong)'} strokeWidth="2" strokeDasharray={(dashes[place % mostColors] ?? []).join(' ')} />
-    </svg>
   )
 }
 

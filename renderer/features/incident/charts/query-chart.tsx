@@ -6,8 +6,10 @@ import { endsOf, stepFor } from '../room/time-range.ts'
 import { alignSeries } from './align.ts'
 import { Chart } from './chart.tsx'
 import type { Marker } from './chart.tsx'
+import { ExemplarMenu } from './exemplar-menu.tsx'
 import styles from './charts.module.css'
 import { Legend } from './legend.tsx'
+import { useExemplars } from './use-exemplars.ts'
 import { usePresent } from './use-present.ts'
 import { seriesName } from './series-name.ts'
 import { unitText } from './value-text.ts'
@@ -30,13 +32,15 @@ interface QueryChartProps {
   actions?: ReactNode
   /** Parts keep their colour everywhere: by the name in this label. Else colours follow the order of the series. */
   colorLabel?: string
+  /** What no series at all means. */
+  none?: string
 }
 
 const noSteps = { startMs: 0, endMs: -1, stepMs: 1 }
 
 /** A panel: queries over the room's time range, asked again at each scrape. */
-export function QueryChart({ title, queries, unit, threshold, height = 160, markers, actions, colorLabel }: QueryChartProps) {
-  const { opened, timeRange, facts } = useRoom()
+export function QueryChart({ title, queries, unit, threshold, height = 160, markers, actions, colorLabel, none = 'No series in this range' }: QueryChartProps) {
+  const { opened, timeRange, facts, show } = useRoom()
   const scrape = useScrape()
   const range = useSyncExternalStore(timeRange.subscribe, timeRange.get)
   const steps = useMemo(() => {
@@ -48,6 +52,7 @@ export function QueryChart({ title, queries, unit, threshold, height = 160, mark
     return { startMs, endMs: Math.max(startMs, Math.min(nowMs, Math.ceil(ends.toMs / stepMs) * stepMs)), stepMs }
   }, [range, scrape, opened])
   const answer = useRoomCall('metrics.ranges', { queries: queries.map(({ query }) => query), steps }, '')
+  const exemplars = useExemplars(queries, unit, steps)
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
   const [hovered, setHovered] = useState<number | null>(null)
 
@@ -71,12 +76,14 @@ export function QueryChart({ title, queries, unit, threshold, height = 160, mark
       <figcaption className={styles.head}>
         <span className={styles.title}>{title}</span>
         <span className={styles.unit}>{unitText(unit)}</span>
+        {exemplars.length > 0 && <ExemplarMenu title={title} exemplars={exemplars} />}
         {actions}
       </figcaption>
       {error === undefined && shown.names.length > 0 ? (
         <>
           <Chart
             label={`${title}: ${String(shown.names.length)} series. The table below has their values.`}
+            names={shown.names}
             data={shown.data}
             colors={shown.colors}
             hidden={hidden}
@@ -84,6 +91,8 @@ export function QueryChart({ title, queries, unit, threshold, height = 160, mark
             range={range}
             epochMs={opened.epochMs}
             markers={markers}
+            exemplars={exemplars}
+            onExemplar={({ traceId }) => show('traces', traceId)}
             threshold={threshold}
             height={height}
             onPresent={onPresent}
@@ -95,7 +104,7 @@ export function QueryChart({ title, queries, unit, threshold, height = 160, mark
         </>
       ) : (
         <div className={styles.empty} style={{ height }} role={error === undefined ? undefined : 'alert'}>
-          {error ?? (answered === null ? '' : 'No series in this range')}
+          {error ?? (answered === null ? '' : none)}
         </div>
       )}
     </figure>

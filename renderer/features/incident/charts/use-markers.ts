@@ -11,8 +11,8 @@ export function useMarkers(): readonly Marker[] {
   const seen = changes.state === 'ready' ? changes.value : null
   return useMemo(
     () => [
-      { atMs: opened.epochMs + opened.pageUs / 1000, kind: 'page' as const },
-      ...(seen ?? []).map(({ timeUs, kind }) => ({ atMs: timeUs / 1000, kind: kind === 'audit' ? ('action' as const) : ('change' as const) })),
+      { atMs: opened.epochMs + opened.pageUs / 1000, kind: 'page' as const, label: 'The page' },
+      ...(seen ?? []).map(({ timeUs, kind, summary, actor }) => ({ atMs: timeUs / 1000, kind: kind === 'audit' ? ('action' as const) : ('change' as const), label: `${summary} (${actor})` })),
     ],
     [opened, seen],
   )

@@ -4,6 +4,12 @@ export type Unit = 'count' | 'perSecond' | 'seconds' | 'ratio' | 'bytes'
 
 const unitWords: Readonly<Record<Unit, string>> = { count: '', perSecond: 'per second', seconds: 'seconds', ratio: 'share', bytes: 'bytes' }
 
+/** The unit of what a query answers, as far as its text tells: durations from histograms, and bytes. */
+export function unitOf(query: string): Unit {
+  if (/histogram_quantile\s*\([^{]*_seconds/.test(query)) return 'seconds'
+  return /^[^(]*_bytes\b/.test(query) || /^\w+\s*(by\s*\([^)]*\)\s*)?\(\w+_bytes\b/.test(query) ? 'bytes' : 'count'
+}
+
 /** The unit as an axis names it. */
 export function unitText(unit: Unit): string {
   return unitWords[unit]
@@ -24,6 +30,23 @@ export function valueText(value: number, unit: Unit): string {
       return `${scaled(value, 1000, ['', 'k', 'M', 'G'])}/s`
     case 'count':
       return scaled(value, 1000, ['', 'k', 'M', 'G'])
+  }
+}
+
+/** Six significant digits in the unit itself, for a single value: `0.48231 s`, `12.5031%`. */
+export function exactText(value: number, unit: Unit): string {
+  const exact = (number: number): string => Number(number.toPrecision(6)).toLocaleString('en', { maximumFractionDigits: 9 })
+  switch (unit) {
+    case 'seconds':
+      return `${exact(value)} s`
+    case 'ratio':
+      return `${exact(value * 100)}%`
+    case 'bytes':
+      return `${exact(value)} B`
+    case 'perSecond':
+      return `${exact(value)}/s`
+    case 'count':
+      return exact(value)
   }
 }
 

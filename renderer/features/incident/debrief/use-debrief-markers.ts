@@ -7,10 +7,10 @@ export function useDebriefMarkers(): readonly Marker[] {
   const { debrief, opened } = useDebriefed()
   return useMemo(
     () => [
-      { atMs: wallMsOf(opened, debrief.pageUs), kind: 'page' as const },
-      ...debrief.truth.faults.map(({ timeUs }) => ({ atMs: timeUs / 1000, kind: 'fault' as const })),
-      ...debrief.changes.map(({ timeUs }) => ({ atMs: timeUs / 1000, kind: 'change' as const })),
-      ...debrief.acts.filter(({ verdict }) => verdict !== 'refused').map(({ atUs }) => ({ atMs: wallMsOf(opened, atUs), kind: 'action' as const })),
+      { atMs: wallMsOf(opened, debrief.pageUs), kind: 'page' as const, label: 'The page' },
+      ...debrief.truth.faults.map(({ timeUs, summary }) => ({ atMs: timeUs / 1000, kind: 'fault' as const, label: summary })),
+      ...debrief.changes.map(({ timeUs, summary }) => ({ atMs: timeUs / 1000, kind: 'change' as const, label: summary })),
+      ...debrief.acts.filter(({ verdict }) => verdict !== 'refused').map(({ atUs, summary }) => ({ atMs: wallMsOf(opened, atUs), kind: 'action' as const, label: summary })),
     ],
     [debrief, opened],
   )

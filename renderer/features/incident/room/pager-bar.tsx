@@ -24,7 +24,9 @@ export function PagerBar() {
     <header className={styles.bar}>
       <div className={styles.page}>
         <Status state={isAcknowledged ? 'warn' : 'crit'}>{isAcknowledged ? 'Acknowledged' : 'Page'}</Status>
-        <span className={styles.pageTitle}>{facts.title}</span>
+        <span className={styles.pageTitle} title={facts.title}>
+          {facts.title}
+        </span>
         {!isAcknowledged && (
           <Button variant="main" size="compact" keys="a" onClick={acknowledge}>
             Acknowledge

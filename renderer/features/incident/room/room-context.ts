@@ -6,6 +6,7 @@ import type { RoomFacts } from '../world/calls/facts.ts'
 import type { OpenedShift, Tick } from '../world/protocol.ts'
 import type { RoomCallName, RoomInput, RoomOutput } from '../world/room-calls.ts'
 import type { RoomClient } from '../world/room-client.ts'
+import type { OwnPanels } from './own-panels.ts'
 import type { TimeRangeStore } from './time-range.ts'
 
 export interface Room {
@@ -16,6 +17,7 @@ export interface Room {
   readonly level: string
   readonly seed: number
   readonly timeRange: TimeRangeStore
+  readonly ownPanels: OwnPanels
   /** Shows another panel, and hands it what it should show: a query, a trace id. */
   show(panel: string, input?: string): void
 }

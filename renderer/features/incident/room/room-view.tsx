@@ -7,6 +7,7 @@ import { panels } from '../panels/index.ts'
 import type { RoomFacts } from '../world/calls/facts.ts'
 import type { OpenedShift } from '../world/protocol.ts'
 import type { RoomClient } from '../world/room-client.ts'
+import { useOwnPanels } from './own-panels.ts'
 import { PagerBar } from './pager-bar.tsx'
 import { RoomContext } from './room-context.ts'
 import type { Room } from './room-context.ts'
@@ -30,11 +31,12 @@ export function RoomView({ bundle, level, seed, client, opened, facts }: RoomVie
   const [panel, setPanel] = useState(panels[0]?.id ?? '')
   const [inputs, setInputs] = useState<Readonly<Record<string, PanelInput>>>({})
   const [timeRange] = useState(() => new TimeRangeStore())
+  const ownPanels = useOwnPanels(bundle.summary.id)
   const show = useCallback((id: string, text?: string) => {
     setPanel(id)
     if (text !== undefined) setInputs((all) => ({ ...all, [id]: { text, turn: (all[id]?.turn ?? 0) + 1 } }))
   }, [])
-  const room = useMemo<Room>(() => ({ client, bundle, facts, opened, level, seed, timeRange, show }), [client, bundle, facts, opened, level, seed, timeRange, show])
+  const room = useMemo<Room>(() => ({ client, bundle, facts, opened, level, seed, timeRange, ownPanels, show }), [client, bundle, facts, opened, level, seed, timeRange, ownPanels, show])
 
   // The pager rings, and time passes, when there is somebody to hear it.
   useEffect(() => {

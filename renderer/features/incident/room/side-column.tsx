@@ -1,10 +1,11 @@
 import { Status } from '../../../ui/index.ts'
 import { useRoom, useTick } from './room-context.ts'
 import styles from './room.module.css'
+import { SystemMap } from './system-map.tsx'
 
-/** What is true now: the alerts that are active and the parts of the system. */
+/** What is true now: the alerts that are active, and how the parts of the system answer. */
 export function SideColumn() {
-  const { facts, show } = useRoom()
+  const { show } = useRoom()
   const active = useTick((tick) => tick.active)
   const firing = active.filter(({ state }) => state === 'firing' || state === 'pending')
   return (
@@ -30,18 +31,9 @@ export function SideColumn() {
       </section>
       <section aria-labelledby="room-parts">
         <h2 id="room-parts" className={styles.sideTitle}>
-          Parts
+          System, last 2 min of traces
         </h2>
-        <ul className={styles.sideList}>
-          {facts.parts.map(({ name, kind }) => (
-            <li key={name}>
-              <button type="button" className={styles.part} onClick={() => show('dashboards', name)}>
-                <span>{name}</span>
-                <span className={styles.quiet}>{kind}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <SystemMap />
       </section>
     </aside>
   )

@@ -44,6 +44,7 @@ export function ReplayChartView({ replay, nowMs, range, epochMs, markers }: Repl
       </figcaption>
       <Chart
         label={`${chart.title}: ${String(names.length)} series up to this moment. The table below has their values.`}
+        names={names}
         data={cut}
         colors={colors}
         hidden={hidden}

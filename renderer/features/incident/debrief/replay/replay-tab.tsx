@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { ErrorState, PageSection, Skeleton } from '../../../../ui/index.ts'
 import type { TimeRange } from '../../room/time-range.ts'
 import { useDebriefed, wallMsOf } from '../debrief-context.ts'
-import { MarkerKey } from '../marker-key.tsx'
+import { MarkerKey } from '../../charts/marker-key.tsx'
 import { timelineLines } from '../timeline/timeline-lines.ts'
 import { TimelineTable } from '../timeline/timeline-table.tsx'
 import { useDebriefMarkers } from '../use-debrief-markers.ts'
@@ -53,7 +53,7 @@ export function ReplayTab({ startUs }: { startUs: number | null }) {
         <Scrubber fromUs={fromUs} toUs={toUs} nowUs={nowUs} stepUs={scrapeUs} isPlaying={moving} moments={[...new Set(lines.map(({ atUs }) => atUs))].filter((us) => us <= toUs)} onMove={move} onPlay={play} />
         <div className={styles.state}>
           <ReplayNow nowUs={nowUs} />
-          <MarkerKey />
+          <MarkerKey hasFaults />
         </div>
       </div>
       <div className={styles.grid}>

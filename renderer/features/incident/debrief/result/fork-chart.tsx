@@ -7,7 +7,7 @@ import chartStyles from '../../charts/charts.module.css'
 import type { TimeRange } from '../../room/time-range.ts'
 import { useDebriefed, wallMsOf } from '../debrief-context.ts'
 import { thousands } from '../debrief-words.ts'
-import { MarkerKey } from '../marker-key.tsx'
+import { MarkerKey } from '../../charts/marker-key.tsx'
 import { useDebriefMarkers } from '../use-debrief-markers.ts'
 import { forkColors, forkNames, forkRows, forkSeries } from './fork-series.ts'
 import styles from './result.module.css'
@@ -38,10 +38,11 @@ export function ForkChart({ comparison }: { comparison: Comparison }) {
     <figure className={chartStyles.figure}>
       <figcaption className={chartStyles.head}>
         <span className={chartStyles.title}>Failed requests since the shift opened</span>
-        <MarkerKey />
+        <MarkerKey hasFaults />
       </figcaption>
       <Chart
         label={`Failed requests with nobody acting, with you and with the expert. At the end ${thousands(comparison.nobody.failed)}, ${thousands(debrief.mine.failed)} and ${thousands(comparison.expert.failed)}. The table below has every minute.`}
+        names={forkNames}
         data={data}
         colors={forkColors}
         hidden={hidden}

@@ -1,7 +1,8 @@
-import { Button, EmptyState, ErrorState, Skeleton, Status } from '../../../../ui/index.ts'
+import { Button, EmptyState, ErrorState, IconButton, Skeleton, Status } from '../../../../ui/index.ts'
 import type { AlertsNow } from '../../world/calls/alerts.ts'
 import type { PanelProps } from '../index.ts'
 import { useRoom, useRoomCall, useScrape } from '../../room/room-context.ts'
+import { usePin } from '../../room/use-pin.ts'
 import { clockTime } from '../../room/sim-time.ts'
 import styles from '../panels.module.css'
 
@@ -30,6 +31,7 @@ export default function AlertsPanel({ input }: PanelProps) {
 
 function Rule({ rule, active, isChosen }: { rule: AlertsNow['rules'][number]; active: AlertsNow['active']; isChosen: boolean }) {
   const { show } = useRoom()
+  const keepPin = usePin()
   const worst = active.find(({ state }) => state === 'firing') ?? active.find(({ state }) => state === 'pending') ?? active[0]
   return (
     <li className={styles.card} data-chosen={isChosen ? '' : undefined}>
@@ -40,6 +42,11 @@ function Rule({ rule, active, isChosen }: { rule: AlertsNow['rules'][number]; ac
         <Button size="compact" variant="quiet" onClick={() => show('metrics', rule.expr)}>
           Show as a graph
         </Button>
+        <IconButton
+          label={`Pin "${rule.name}" as evidence`}
+          icon="pin"
+          onClick={() => void keepPin({ kind: 'alert', title: `${rule.name} is ${worst?.state ?? 'inactive'}`, query: rule.name, text: [rule.expr, worst?.annotations['summary'] ?? '', ...active.map(({ state, labels }) => `${state} ${JSON.stringify(labels)}`)].join('\n').trim() })}
+        />
       </div>
       <pre className={styles.code}>{rule.expr}</pre>
       <p className={styles.quiet}>Fires when this has held for {rule.forMs / 1000} s.</p>

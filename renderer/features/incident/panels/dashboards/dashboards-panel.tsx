@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
-import { ErrorState, Select, Skeleton } from '../../../../ui/index.ts'
+import { EmptyState, ErrorState, IconButton, Select, Skeleton } from '../../../../ui/index.ts'
 import { QueryChart } from '../../charts/query-chart.tsx'
 import { useMarkers } from '../../charts/use-markers.ts'
+import { unitOf } from '../../charts/value-text.ts'
+import { MarkerKey } from '../../charts/marker-key.tsx'
 import type { PanelProps } from '../index.ts'
 import { RangePicker } from '../../room/range-picker.tsx'
 import { useRoom, useRoomCall } from '../../room/room-context.ts'
@@ -9,9 +11,12 @@ import { dashboardsOf } from './dashboards.ts'
 import { ExploreButton, PinButton } from './chart-actions.tsx'
 import styles from './dashboards.module.css'
 
+/** Id of the dashboard with the learner's own panels. */
+const ownDashboard = 'own'
+
 /** The charts of the system and of each of its parts, under one time range. `input` is the name of a part. */
 export default function DashboardsPanel({ input }: PanelProps) {
-  const { facts } = useRoom()
+  const { facts, ownPanels } = useRoom()
   const names = useRoomCall('metrics.names', null, '')
   const markers = useMarkers()
   const [chosen, setChosen] = useState(input ?? 'overview')
@@ -19,16 +24,18 @@ export default function DashboardsPanel({ input }: PanelProps) {
   const dashboards = useMemo(() => (metrics === null ? [] : dashboardsOf({ parts: facts.parts, metrics: new Set(metrics) })), [facts, metrics])
   if (names.state === 'failed') return <ErrorState title="The metrics cannot be read" message={names.message} />
   if (names.state === 'loading') return <Skeleton lines={6} label="Reading the metrics" />
-  const dashboard = dashboards.find(({ id }) => id === chosen) ?? dashboards[0]
+  const isOwn = chosen === ownDashboard
+  const dashboard = isOwn ? undefined : dashboards.find(({ id }) => id === chosen) ?? dashboards[0]
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>
-        <Select aria-label="Dashboard" value={dashboard?.id ?? ''} onChange={(event) => setChosen(event.target.value)}>
+        <Select aria-label="Dashboard" value={isOwn ? ownDashboard : (dashboard?.id ?? '')} onChange={(event) => setChosen(event.target.value)}>
           {dashboards.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
             </option>
           ))}
+          <option value={ownDashboard}>Your panels</option>
         </Select>
         <RangePicker />
       </div>
@@ -40,6 +47,7 @@ export default function DashboardsPanel({ input }: PanelProps) {
             queries={chart.queries}
             unit={chart.unit}
             markers={markers}
+            {...(chart.none === undefined ? {} : { none: chart.none })}
             {...(chart.threshold === undefined ? {} : { threshold: chart.threshold })}
             {...(chart.colorLabel === undefined ? {} : { colorLabel: chart.colorLabel })}
             actions={
@@ -50,7 +58,26 @@ export default function DashboardsPanel({ input }: PanelProps) {
             }
           />
         ))}
+        {isOwn &&
+          ownPanels.panels.map(({ title, query }) => (
+            <QueryChart
+              key={query}
+              title={title}
+              queries={[{ query }]}
+              unit={unitOf(query)}
+              markers={markers}
+              actions={
+                <>
+                  <PinButton title={title} query={query} />
+                  <ExploreButton query={query} />
+                  <IconButton label={`Remove "${title}"`} icon="trash" onClick={() => ownPanels.drop(query)} />
+                </>
+              }
+            />
+          ))}
       </div>
+      {isOwn && ownPanels.panels.length === 0 && <EmptyState title="You have made no panel yet">Ask something on the Metrics tab and keep it as a panel. It stays with this incident.</EmptyState>}
+      <MarkerKey hasTraces />
     </div>
   )
 }

@@ -9,6 +9,8 @@ export interface ChartSpec {
   readonly threshold?: number
   /** Colours by the part in this label. */
   readonly colorLabel?: string
+  /** What it means that there is no series. */
+  readonly none?: string
   /** A metric without which the chart says nothing. */
   readonly needs: string
 }
@@ -37,10 +39,10 @@ const quantiles = (metric: string, by: string, selector: string): readonly Chart
 
 const overviewCharts: readonly ChartSpec[] = [
   { title: 'Users: requests by outcome', unit: 'perSecond', needs: 'user_requests_total', queries: [{ query: 'sum by (client, outcome) (rate(user_requests_total[1m]))', legend: '{{client}} {{outcome}}' }] },
-  { title: 'Users: share that fails', unit: 'ratio', needs: 'user_requests_total', queries: [{ query: 'sum by (client) (rate(user_requests_total{outcome!="ok"}[1m])) / sum by (client) (rate(user_requests_total[1m]))', legend: '{{client}}' }] },
+  { title: 'Users: share that fails', unit: 'ratio', needs: 'user_requests_total', queries: [{ query: '(sum by (client) (rate(user_requests_total{outcome!="ok"}[1m])) or 0 * sum by (client) (rate(user_requests_total[1m]))) / sum by (client) (rate(user_requests_total[1m]))', legend: '{{client}}' }] },
   { title: 'Users: p95 duration', unit: 'seconds', needs: 'user_request_duration_seconds_bucket', queries: [{ query: 'histogram_quantile(0.95, sum by (le, client) (rate(user_request_duration_seconds_bucket[1m])))', legend: '{{client}}' }] },
   { title: 'Services: requests', unit: 'perSecond', colorLabel: 'job', needs: 'http_requests_total', queries: [{ query: 'sum by (job) (rate(http_requests_total[1m]))', legend: '{{job}}' }] },
-  { title: 'Services: share of 5xx', unit: 'ratio', colorLabel: 'job', needs: 'http_requests_total', queries: [{ query: 'sum by (job) (rate(http_requests_total{code=~"5.."}[1m])) / sum by (job) (rate(http_requests_total[1m]))', legend: '{{job}}' }] },
+  { title: 'Services: share of 5xx', unit: 'ratio', colorLabel: 'job', needs: 'http_requests_total', queries: [{ query: '(sum by (job) (rate(http_requests_total{code=~"5.."}[1m])) or 0 * sum by (job) (rate(http_requests_total[1m]))) / sum by (job) (rate(http_requests_total[1m]))', legend: '{{job}}' }] },
   { title: 'Services: p95 duration', unit: 'seconds', colorLabel: 'job', needs: 'http_request_duration_seconds_bucket', queries: [{ query: 'histogram_quantile(0.95, sum by (le, job) (rate(http_request_duration_seconds_bucket[1m])))', legend: '{{job}}' }] },
   { title: 'Pools: connections in use', unit: 'ratio', needs: 'db_pool_connections', queries: [{ query: 'sum by (job, pool) (db_pool_connections{state="used"}) / sum by (job, pool) (db_pool_connections_max)', legend: '{{job}} to {{pool}}' }] },
   { title: 'Consumers: lag', unit: 'count', needs: 'kafka_consumergroup_lag_sum', queries: [{ query: 'sum by (consumergroup, topic) (kafka_consumergroup_lag_sum)', legend: '{{consumergroup}} of {{topic}}' }] },
@@ -89,8 +91,8 @@ function requestCharts(name: string, own: string): readonly ChartSpec[] {
     { title: 'Requests by route', unit: 'perSecond', needs: 'http_requests_total', queries: [{ query: `sum by (method, route) (rate(http_requests_total${own}[1m]))`, legend: '{{method}} {{route}}' }] },
     { title: 'Responses by code', unit: 'perSecond', needs: 'http_requests_total', queries: [{ query: `sum by (code) (rate(http_requests_total${own}[1m]))`, legend: '{{code}}' }] },
     { title: 'p95 duration by route', unit: 'seconds', needs: 'http_request_duration_seconds_bucket', queries: [{ query: `histogram_quantile(0.95, sum by (le, method, route) (rate(http_request_duration_seconds_bucket${own}[1m])))`, legend: '{{method}} {{route}}' }] },
-    { title: 'p95 of calls to others', unit: 'seconds', colorLabel: 'peer', needs: 'client_request_duration_seconds_bucket', queries: [{ query: `histogram_quantile(0.95, sum by (le, peer) (rate(client_request_duration_seconds_bucket{job="${name}"}[1m])))`, legend: '{{peer}}' }] },
-    { title: 'Failed calls to others', unit: 'perSecond', needs: 'client_requests_total', queries: [{ query: `sum by (peer, outcome) (rate(client_requests_total{job="${name}",outcome!="ok"}[1m]))`, legend: '{{peer}} {{outcome}}' }] },
+    { title: 'p95 of calls to others', unit: 'seconds', none: 'It calls nobody', colorLabel: 'peer', needs: 'client_request_duration_seconds_bucket', queries: [{ query: `histogram_quantile(0.95, sum by (le, peer) (rate(client_request_duration_seconds_bucket{job="${name}"}[1m])))`, legend: '{{peer}}' }] },
+    { title: 'Failed calls to others', unit: 'perSecond', none: 'No call failed', needs: 'client_requests_total', queries: [{ query: `sum by (peer, outcome) (rate(client_requests_total{job="${name}",outcome!="ok"}[1m]))`, legend: '{{peer}} {{outcome}}' }] },
   ]
 }
 
@@ -100,8 +102,8 @@ function resourceCharts(name: string, own: string): readonly ChartSpec[] {
     { title: 'CPU', unit: 'count', needs: 'container_cpu_usage_seconds_total', queries: [{ query: `sum by (pod) (rate(container_cpu_usage_seconds_total${own}[1m]))`, legend: '{{pod}}' }] },
     { title: 'Threads in use', unit: 'ratio', needs: 'http_server_threads_busy', queries: [{ query: `sum by (pod) (http_server_threads_busy${own}) / sum by (pod) (http_server_threads_max${own})`, legend: '{{pod}}' }] },
     { title: 'Requests that wait', unit: 'count', needs: 'http_server_queue_requests', queries: [{ query: `sum by (pod) (http_server_queue_requests${own})`, legend: '{{pod}}' }] },
-    { title: 'Pools in use', unit: 'ratio', needs: 'db_pool_connections', queries: [{ query: `sum by (pool) (db_pool_connections{job="${name}",state="used"}) / sum by (pool) (db_pool_connections_max${own})`, legend: '{{pool}}' }] },
-    { title: 'Waiting for a connection', unit: 'count', needs: 'db_pool_pending_requests', queries: [{ query: `sum by (pool) (db_pool_pending_requests${own})`, legend: '{{pool}}' }] },
+    { title: 'Pools in use', unit: 'ratio', none: 'It has no pool', needs: 'db_pool_connections', queries: [{ query: `sum by (pool) (db_pool_connections{job="${name}",state="used"}) / sum by (pool) (db_pool_connections_max${own})`, legend: '{{pool}}' }] },
+    { title: 'Waiting for a connection', unit: 'count', none: 'It has no pool', needs: 'db_pool_pending_requests', queries: [{ query: `sum by (pool) (db_pool_pending_requests${own})`, legend: '{{pool}}' }] },
     { title: 'Memory', unit: 'bytes', needs: 'process_resident_memory_bytes', queries: [{ query: `sum by (pod) (process_resident_memory_bytes${own})`, legend: '{{pod}}' }] },
     { title: 'Restarts', unit: 'count', needs: 'kube_pod_container_status_restarts', queries: [{ query: `sum by (pod) (kube_pod_container_status_restarts${own})`, legend: '{{pod}}' }] },
     { title: 'Time in garbage collection', unit: 'ratio', needs: 'jvm_gc_pause_seconds_sum', queries: [{ query: `sum by (pod) (rate(jvm_gc_pause_seconds_sum${own}[1m]))`, legend: '{{pod}}' }] },
@@ -111,7 +113,7 @@ function resourceCharts(name: string, own: string): readonly ChartSpec[] {
 function databaseCharts(name: string, own: string): readonly ChartSpec[] {
   return [
     { title: 'Queries', unit: 'perSecond', needs: 'db_queries_total', queries: [{ query: `sum by (query) (rate(db_queries_total${own}[1m]))`, legend: '{{query}}' }] },
-    { title: 'Failed queries', unit: 'perSecond', needs: 'db_queries_total', queries: [{ query: `sum by (query, outcome) (rate(db_queries_total{job="${name}",outcome!="ok"}[1m]))`, legend: '{{query}} {{outcome}}' }] },
+    { title: 'Failed queries', unit: 'perSecond', none: 'No query failed', needs: 'db_queries_total', queries: [{ query: `sum by (query, outcome) (rate(db_queries_total{job="${name}",outcome!="ok"}[1m]))`, legend: '{{query}} {{outcome}}' }] },
     { title: 'p95 duration by query', unit: 'seconds', needs: 'db_query_duration_seconds_bucket', queries: [{ query: `histogram_quantile(0.95, sum by (le, query) (rate(db_query_duration_seconds_bucket${own}[1m])))`, legend: '{{query}}' }] },
     { title: 'Rows read for each query', unit: 'count', needs: 'db_rows_examined_total', queries: [{ query: `sum by (query) (rate(db_rows_examined_total${own}[1m])) / sum by (query) (rate(db_queries_total${own}[1m]))`, legend: '{{query}}' }] },
     { title: 'Connections', unit: 'count', needs: 'db_connections', queries: [{ query: `sum by (state) (db_connections${own})`, legend: '{{state}}' }, { query: `sum(db_connections_max${own})`, legend: 'most' }] },

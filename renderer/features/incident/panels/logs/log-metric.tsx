@@ -30,6 +30,7 @@ export function LogMetric({ query, answer }: { query: string; answer: MetricAnsw
       </figcaption>
       <Chart
         label={`${query}: ${String(names.length)} series. The table below has their values.`}
+        names={names}
         data={data}
         colors={colors}
         hidden={hidden}

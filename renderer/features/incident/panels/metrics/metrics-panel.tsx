@@ -1,9 +1,11 @@
 import { useMemo, useRef, useState } from 'react'
 import { labelBeforeValue, completePromql } from '../../../../../exercises/simulator/promql/complete.ts'
 import type { QueryOutcome } from '../../../../../exercises/simulator/promql/index.ts'
+import { useToast } from '../../../../app/toast.tsx'
 import { Button, EmptyState, RadioGroup } from '../../../../ui/index.ts'
 import { QueryChart } from '../../charts/query-chart.tsx'
 import { useMarkers } from '../../charts/use-markers.ts'
+import { unitOf } from '../../charts/value-text.ts'
 import { QueryInput } from '../../query-input/query-input.tsx'
 import { RangePicker } from '../../room/range-picker.tsx'
 import { useKeep, useRoom, useRoomCall, useScrape, useTick } from '../../room/room-context.ts'
@@ -16,7 +18,8 @@ type View = 'graph' | 'table'
 
 /** Any PromQL, as a graph over the room's time range or as a table of now. */
 export default function MetricsPanel({ input }: PanelProps) {
-  const { client } = useRoom()
+  const { client, ownPanels, show } = useRoom()
+  const toast = useToast()
   const keep = useKeep()
   const names = useRoomCall('metrics.names', null, '')
   const [text, setText] = useState(input ?? '')
@@ -65,6 +68,18 @@ export default function MetricsPanel({ input }: PanelProps) {
           ]}
         />
         {query !== '' && <PinButton title={query.slice(0, 120)} query={query} />}
+        {query !== '' && (
+          <Button
+            size="compact"
+            icon="plus"
+            onClick={() => {
+              ownPanels.keep({ title: query.slice(0, 120), query: query.slice(0, 4_000) })
+              toast('Kept on the dashboard "Your panels".', { label: 'Show', run: () => show('dashboards', 'own') })
+            }}
+          >
+            Keep as a panel
+          </Button>
+        )}
         <RangePicker />
       </div>
       {query === '' ? <StartState metrics={names.state === 'ready' ? names.value.metrics : []} onChoose={(metric) => setText(metric)} /> : view === 'graph' ? <Graph query={query} /> : <InstantTable query={query} />}
@@ -90,7 +105,7 @@ function errorOf(outcome: QueryOutcome): { from: number; to: number; message: st
 function Graph({ query }: { query: string }) {
   const markers = useMarkers()
   const queries = useMemo(() => [{ query }], [query])
-  return <QueryChart title={query} queries={queries} unit="count" markers={markers} height={300} />
+  return <QueryChart title={query} queries={queries} unit={unitOf(query)} markers={markers} height={300} />
 }
 
 /** Before the first query: what there is to ask. */

@@ -98,6 +98,6 @@ export default function NotebookPanel() {
 
 /** The panel that shows a kind of pin again. */
 function placeOf(kind: string): string | null {
-  const places: Readonly<Record<string, string>> = { promql: 'metrics', logql: 'logs', log: 'logs', trace: 'traces', span: 'traces', command: 'terminal' }
+  const places: Readonly<Record<string, string>> = { promql: 'metrics', logql: 'logs', log: 'logs', trace: 'traces', span: 'traces', command: 'terminal', alert: 'alerts', change: 'changes' }
   return places[kind] ?? null
 }
