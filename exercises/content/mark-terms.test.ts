@@ -26,6 +26,12 @@ describe('marking terms', () => {
     expect(markTerms(blocks, termMatcher(terms, 'ch01'))).toEqual(blocks)
   })
 
+  it('knows an acronym in capitals only', () => {
+    const matcher = termMatcher([term({ id: 'use', term: 'USE method', also: ['USE'] })], 'ch06')
+    expect(marked(markTerms([paragraph(text('Use it; the use of USE.'))], matcher))).toEqual(['use'])
+    expect(marked(markTerms([paragraph(text('The use method'))], matcher))).toEqual(['use'])
+  })
+
   it('marks a word with other meanings in its own chapter only', () => {
     const of = (chapter: string): string[] => marked(markTerms([paragraph(text('The prompt on the page'))], termMatcher(terms, chapter)))
     expect([of('ch11'), of('ch01')]).toEqual([['prompt'], []])

@@ -6,6 +6,7 @@ import type { Block, Inline } from './model.ts'
 export interface TermMatcher {
   /** One expression for all spellings, longest first, as whole words. */
   readonly pattern: RegExp | null
+  /** Ids by spelling: in capitals where it is written in capitals only, since `USE` is a method and `use` is not. */
   readonly byName: ReadonlyMap<string, string>
 }
 
@@ -14,12 +15,17 @@ export function termMatcher(terms: readonly GlossaryTerm[], chapter: string): Te
   const byName = new Map<string, string>()
   for (const { id, term, also, hover, chapter: own } of terms) {
     if (hover === 'never' || (hover === 'chapter' && own !== chapter)) continue
-    for (const name of [term, ...also]) byName.set(name.toLowerCase(), id)
+    for (const name of [term, ...also]) byName.set(spelling(name), id)
   }
   const names = [...byName.keys()].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
   if (names.length === 0) return { pattern: null, byName }
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
   return { pattern: new RegExp(`(?<![\\w-])(?:${escaped.join('|')})(?![\\w-])`, 'gi'), byName }
+}
+
+/** Words in capitals are themselves only in capitals; others in any case. */
+function spelling(name: string): string {
+  return /[a-z]/.test(name) ? name.toLowerCase() : name
 }
 
 /**
@@ -59,7 +65,7 @@ function markText(text: string, { pattern, byName }: TermMatcher, used: Set<stri
   const parts: Inline[] = []
   let from = 0
   for (const match of pattern === null ? [] : text.matchAll(pattern)) {
-    const id = byName.get(match[0].toLowerCase())
+    const id = byName.get(match[0]) ?? byName.get(match[0].toLowerCase())
     if (id === undefined || used.has(id)) continue
     used.add(id)
     if (match.index > from) parts.push({ t: 'text', v: text.slice(from, match.index) })
