@@ -125,3 +125,26 @@ describe('nothing leads out of it', () => {
     expect((await run('echo ok')).stdout).toBe('ok\n')
   })
 })
+
+describe('what goes on', () => {
+  it('shows what is new when it is asked again, through pipes too', async () => {
+    const first = await run('kubectl logs -f deployment/api')
+    expect(first).toMatchObject({ againSeconds: 1, goesOn: true })
+    expect(first.stdout.split('\n').length).toBeGreaterThan(10)
+    shift.runTo(shift.nowUs + 5_000_000)
+    const more = await run('kubectl logs -f deployment/api', false)
+    expect(more.stdout).not.toBe('')
+    expect(first.stdout).not.toContain(more.stdout.split('\n')[0])
+    expect((await run('kubectl logs -f deployment/api', false)).stdout).toBe('')
+    expect((await run("kubectl logs -f deployment/api | grep -c 'failed'")).stdout).toMatch(/^[1-9]\d*\n$/)
+    expect((await run('kubectl logs deployment/api')).goesOn).toBe(false)
+  })
+  it('shows rows of a watched list when they have changed', async () => {
+    expect((await run('kubectl get pods -w')).stdout).toMatch(/^NAME[\s\S]*other-/)
+    shift.runTo(shift.nowUs + 3_000_000)
+    expect((await run('kubectl get pods -w', false)).stdout).toBe('')
+    shift.act({ action: 'scale', target: 'other', replicas: 2 }, 'console')
+    shift.runTo(shift.nowUs + 6_000_000)
+    expect((await run('kubectl get pods -w', false)).stdout).toMatch(/^other-\w{5} +0\/1 +ContainerCreating +0 +\d+s\n$/)
+  })
+})

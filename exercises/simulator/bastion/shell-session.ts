@@ -1,7 +1,7 @@
 /** The learner's shell on the bastion: bash with its pipes and files around the commands that ask the simulated world. */
 import type { ActionRequest } from '../model/index.ts'
 import { Database } from '../model/parts/database/database.ts'
-import { commands, complete, readPsql, runCommand } from '../shell/index.ts'
+import { commands, complete, readPsql, runCommand, runInSlices } from '../shell/index.ts'
 import type { CommandResult, Completion } from '../shell/index.ts'
 import type { Command, CommandName, ExecResult, ShellHost, ShellLibrary } from './host.ts'
 import { explained, limits, mostComputingMs, shown } from './limits.ts'
@@ -21,6 +21,8 @@ export interface LineAnswer {
   readonly folder: string
   /** The line asks to be run again after so many simulated seconds, as `watch` does. */
   readonly againSeconds: number | null
+  /** What it prints next comes after what it has printed, as with `kubectl logs -f`; a watch begins anew. */
+  readonly goesOn: boolean
 }
 
 type Shell = InstanceType<ShellLibrary['Bash']>
@@ -29,6 +31,8 @@ const home = '/srv/oncall'
 const greeting = 'Files that you write here last until you leave the room. "help" lists the commands that ask the system, "man kubectl" tells about one.\n'
 /** Built-in commands that make no sense here, or that have another meaning in the simulation. */
 const leftOut: ReadonlySet<string> = new Set(['gzip', 'gunzip', 'zcat', 'tar', 'sqlite3', 'html-to-markdown', 'history', 'hostname', 'whoami', 'date', 'help', 'clear'])
+/** What goes on is asked again after so many simulated seconds. */
+const followSeconds = 1
 /** Commands that the session runs itself. */
 const delegated: ReadonlySet<string> = new Set(['psql'])
 /** After this much work the clock gets its turn. */
@@ -43,6 +47,10 @@ export class ShellSession {
   private cwd = home
   private notes: string[] = []
   private againSeconds: number | null = null
+  /** Where the commands of the line are that go on, in their order: as they were before, and as they are now. */
+  private followed: readonly string[] = []
+  private follows: string[] = []
+  private lastLine = ''
   private abort: ReturnType<ShellHost['stopper']> | null = null
   private turnAtMs = 0
   /** Computing time of the line before its last turn. */
@@ -102,6 +110,9 @@ export class ShellSession {
     const library = await this.load()
     this.notes = []
     this.againSeconds = null
+    this.followed = kept || line !== this.lastLine ? [] : this.follows
+    this.lastLine = line
+    this.follows = []
     this.abort = this.host.stopper()
     this.turnAtMs = this.host.nowMs()
     this.usedMs = 0
@@ -113,7 +124,7 @@ export class ShellSession {
     this.remember(done)
     const exitCode = wasStopped ? 130 : done.exitCode
     if (kept) this.shift.add({ type: 'typed', line: line.slice(0, 4_000), exitCode })
-    return { stdout: shown(done.stdout), stderr: wasStopped ? '' : shown(explained(done.stderr)), exitCode, notes: this.notes, folder: this.cwd === home ? '~' : this.cwd.startsWith(`${home}/`) ? `~${this.cwd.slice(home.length)}` : this.cwd, againSeconds: this.againSeconds }
+    return { stdout: shown(done.stdout), stderr: wasStopped ? '' : shown(explained(done.stderr)), exitCode, notes: this.notes, folder: this.cwd === home ? '~' : this.cwd.startsWith(`${home}/`) ? `~${this.cwd.slice(home.length)}` : this.cwd, againSeconds: this.againSeconds ?? (this.follows.length > 0 ? followSeconds : null), goesOn: this.againSeconds === null && this.follows.length > 0 }
   }
 
   private shellFor(library: ShellLibrary): Shell {
@@ -138,7 +149,8 @@ export class ShellSession {
     const simulated = commands.map(({ name }) => library.defineCommand(name === 'help' ? 'commands' : name, async (args, { stdin }) => {
       await this.giveWay()
       const text = this.textOf(String(stdin))
-      const result = runCommand(this.shift.world, [name, ...args], { stdin: text, delegated })
+      const result = await this.inSlices(runInSlices(this.shift.world, [name, ...args], { stdin: text, delegated, followed: this.followed[this.follows.length] ?? null }))
+      if (result.follow !== undefined) this.follows.push(result.follow)
       return result.delegate === undefined ? this.applied(result) : this.psql(result.delegate.argv, result.delegate.pod, text)
     }))
     const watch = library.defineCommand('watch', async (args, context) => {
@@ -149,6 +161,14 @@ export class ShellSession {
       return { ...result, stdout: `Every ${read.seconds.toFixed(1)}s: ${read.line}\n\n${result.stdout}` }
     })
     return [...simulated, watch]
+  }
+
+  private async inSlices(slices: ReturnType<typeof runInSlices>): Promise<CommandResult> {
+    for (let step = slices.next(); ; step = slices.next()) {
+      if (step.done === true) return step.value
+      if (this.abort?.signal.aborted === true) return { stdout: '', stderr: '', exitCode: 130 }
+      await this.giveWay()
+    }
   }
 
   /** psql: on real tables where the incident has them. */

@@ -9,6 +9,8 @@ export interface CommandResult {
   readonly act?: ActionRequest
   /** From the command until the action takes effect, in microseconds. */
   readonly takesUs?: number
+  /** It goes on, as `kubectl logs -f` does: the host asks again after a while, with this as `followed`, and shows what is new. */
+  readonly follow?: string
   /** A command that the host runs itself instead, and in which pod. */
   readonly delegate?: { readonly argv: readonly string[]; readonly pod: string | null }
 }
@@ -22,6 +24,8 @@ export interface Invocation {
   readonly nowUs: number
   /** Pod in which it runs, by `kubectl exec`; null on the operator's machine. */
   readonly pod: string | null
+  /** What it gave as `follow` when it was asked before; null at first. */
+  readonly followed: string | null
   /** Runs another command, as `kubectl exec` does in a pod. */
   readonly runIn: (argv: readonly string[], pod: string) => CommandResult
 }
@@ -38,8 +42,18 @@ export interface Command {
   /** Ids of the catalogue's commands that it answers. */
   readonly answers: readonly string[]
   run(invocation: Invocation): CommandResult
+  /** The same in slices, for what reads much: the host lets the clock go on between them. Null for what is quick. */
+  slices?(invocation: Invocation): Slices | null
   /** Words that may stand after `words`, which follow the command's name. The caller keeps those that fit what is typed. */
   candidates?(world: World, words: readonly string[]): readonly string[]
+}
+
+/** Work that gives way now and then. */
+export type Slices = Generator<void, CommandResult>
+
+/** Does all of it at once. */
+export function atOnce(slices: Slices): CommandResult {
+  for (let step = slices.next(); ; step = slices.next()) if (step.done === true) return step.value
 }
 
 /** A successful answer. @param stdout ends with a newline, or is empty */

@@ -7,7 +7,7 @@ import type { KubectlRequest, KubectlVerb } from './request.ts'
 import { listing } from './tables.ts'
 import { yamlText } from './yaml-text.ts'
 
-/** `kubectl get`. A watch is the state of now: the terminal runs it again. */
+/** `kubectl get`. A watch goes on with the rows that have changed. */
 export const getVerb: KubectlVerb = {
   name: 'get',
   summary: 'Display one or many resources',
@@ -45,7 +45,13 @@ function run(request: KubectlRequest): CommandResult {
   const labels = flagSet(flags, 'show-labels')
   const header = [...list.header, ...(isWide ? list.wideHeader : []), ...(labels ? ['LABELS'] : [])]
   const body = rows.map((row) => [...row.cells, ...(isWide ? row.wide : []), ...(labels ? [Object.entries(row.labels).map(([name, value]) => `${name}=${value}`).join(',') || '<none>'] : [])])
-  return printed(columns(flagSet(flags, 'no-headers') ? body : [header, ...body]))
+  if (!flagSet(flags, 'watch')) return printed(columns(flagSet(flags, 'no-headers') ? body : [header, ...body]))
+  // An age that grows is no change.
+  const age = header.indexOf('AGE')
+  const shape = (cells: readonly string[]): string => cells.filter((_, index) => index !== age).join(' ').replaceAll(/ \(\S+ ago\)/g, '')
+  const before = new Set(request.followed?.split('\n'))
+  const changed = request.followed === null ? [header, ...body] : body.filter((cells) => !before.has(shape(cells)))
+  return { ...printed(changed.length === 0 ? '' : columns(changed)), follow: body.map(shape).join('\n') }
 }
 
 function joined(results: readonly CommandResult[]): CommandResult {

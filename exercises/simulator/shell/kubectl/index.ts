@@ -1,5 +1,5 @@
 import { deployments, nodes, pods } from '../cluster.ts'
-import type { Command } from '../command.ts'
+import type { Command, CommandResult, Invocation } from '../command.ts'
 import { failed, printed } from '../command.ts'
 import { parseFlags } from '../flags.ts'
 import { describeVerb } from './describe.ts'
@@ -9,7 +9,7 @@ import { getVerb } from './get.ts'
 import { logsVerb } from './logs.ts'
 import { drainVerb, uncordonVerb } from './node.ts'
 import { commonFlags, kindOf, resourceKinds } from './request.ts'
-import type { KubectlVerb } from './request.ts'
+import type { KubectlRequest, KubectlVerb } from './request.ts'
 import { rolloutVerb, scaleVerb } from './rollout.ts'
 import { setVerb } from './set.ts'
 import { topVerb } from './top.ts'
@@ -26,7 +26,7 @@ export const kubectl: Command = {
   ],
   description: [
     'Services of the topology are deployments; databases, caches and brokers are stateful sets. All are in the namespace default, which prod and production also name.',
-    'Events come from what the kubelet, the node controller and changes left behind, and are forgotten after an hour. logs -f and get -w print the state of now.',
+    'Events come from what the kubelet, the node controller and changes left behind, and are forgotten after an hour. logs -f and get -w go on with what is new, once a simulated second, until Ctrl+C; behind a pipe, each second is a run of its own.',
     'scale, rollout undo, rollout restart, delete pod, set resources, drain and uncordon are actions: they take effect after some seconds, pod by pod. rollout undo knows the release before this one only. delete pod ends one pod when it has answered what it has, and another starts at once; the others stay. set resources replaces all pods, one after the other, by pods with other limits.',
     'cp and port-forward are not known: files of pods are not part of the simulation, and curl reaches every pod by its name.',
   ],
@@ -35,15 +35,12 @@ export const kubectl: Command = {
     'cmd.kubectl-get-events', 'cmd.kubectl-rollout-restart', 'cmd.kubectl-rollout-status', 'cmd.kubectl-set-resources',
   ],
   run(invocation) {
-    // Flags may stand before the verb, as in `kubectl -n prod get pods`.
-    const at = verbPlace(invocation.args)
-    const word = invocation.args[at]
-    if (word === undefined || word === 'help' || word === '--help' || word === '-h') return printed(helpText())
-    const verb = verbs.find(({ name }) => name === word)
-    if (verb === undefined) return failed(`error: unknown command "${word}" for "kubectl"`)
-    const flags = parseFlags(invocation.args.filter((_, index) => index !== at), { ...commonFlags, ...verb.flags })
-    if ('error' in flags) return failed(`error: ${flags.error}\nSee 'kubectl ${verb.name} --help' for usage.`)
-    return verb.run({ ...invocation, flags, words: flags.words })
+    const read = readVerb(invocation)
+    return 'exitCode' in read ? read : read.verb.run(read.request)
+  },
+  slices(invocation) {
+    const read = readVerb(invocation)
+    return 'exitCode' in read ? null : (read.verb.slices?.(read.request) ?? null)
   },
   candidates(world, words) {
     const [verb = '', first, second] = words.filter((word) => !word.startsWith('-'))
@@ -61,6 +58,18 @@ export const kubectl: Command = {
     const kind = kindOf(first)
     return kind === 'pods' ? podNames : kind === 'deployments' ? services : kind === 'nodes' ? nodes(world).map(({ name }) => name) : []
   },
+}
+
+/** The subcommand with its flags, or what kubectl prints instead. Flags may stand before the verb, as in `kubectl -n prod get pods`. */
+function readVerb(invocation: Invocation): { readonly verb: KubectlVerb; readonly request: KubectlRequest } | CommandResult {
+  const at = verbPlace(invocation.args)
+  const word = invocation.args[at]
+  if (word === undefined || word === 'help' || word === '--help' || word === '-h') return printed(helpText())
+  const verb = verbs.find(({ name }) => name === word)
+  if (verb === undefined) return failed(`error: unknown command "${word}" for "kubectl"`)
+  const flags = parseFlags(invocation.args.filter((_, index) => index !== at), { ...commonFlags, ...verb.flags })
+  if ('error' in flags) return failed(`error: ${flags.error}\nSee 'kubectl ${verb.name} --help' for usage.`)
+  return { verb, request: { ...invocation, flags, words: flags.words } }
 }
 
 function verbPlace(args: readonly string[]): number {

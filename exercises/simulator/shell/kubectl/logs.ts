@@ -1,22 +1,27 @@
 import { pods } from '../cluster.ts'
-import type { CommandResult } from '../command.ts'
-import { failed, printed } from '../command.ts'
+import type { Slices } from '../command.ts'
+import { atOnce, failed, printed } from '../command.ts'
 import { flagSet, flagValue } from '../flags.ts'
 import { linesOf } from '../log-lines.ts'
+import type { LogLine } from '../log-lines.ts'
 import { durationUs, isoSeconds, wallUs } from '../times.ts'
 import { isElsewhere, kindOf, notFound, selectorOf } from './request.ts'
 import type { KubectlRequest, KubectlVerb } from './request.ts'
 
-/** `kubectl logs`. With -f it is the log up to now: the terminal shows what follows. */
+/** Lines that are read between two slices: some milliseconds. */
+const sliceLines = 1_000
+
+/** `kubectl logs`. With -f it goes on with what is written after it. */
 export const logsVerb: KubectlVerb = {
   name: 'logs',
   summary: 'Print the logs for a container in a pod',
   flags: { follow: { short: 'f', value: false }, previous: { short: 'p', value: false }, since: { value: true }, 'since-time': { value: true }, tail: { value: true }, container: { short: 'c', value: true }, timestamps: { value: false }, prefix: { value: false } },
-  run,
+  run: (request) => atOnce(read(request)),
+  slices: read,
 }
 
-function run(request: KubectlRequest): CommandResult {
-  const { world, words, flags, nowUs } = request
+function* read(request: KubectlRequest): Slices {
+  const { world, words, flags, nowUs, followed } = request
   const all = pods(world, nowUs)
   const [word] = words
   const selector = flagValue(flags, 'selector')
@@ -46,15 +51,26 @@ function run(request: KubectlRequest): CommandResult {
   const tail = flagValue(flags, 'tail') ?? (word === undefined ? '10' : '-1')
   if (!/^-?\d+$/.test(tail)) return failed(`error: invalid argument "${tail}" for "--tail" flag: strconv.ParseInt: parsing "${tail}": invalid syntax`)
   const isPrevious = flagSet(flags, 'previous')
-  const fromUs = Math.max(0, sinceUs === null ? 0 : nowUs - sinceUs, sinceTime === null ? 0 : fromTimeMs * 1000 - world.telemetry.epochMs * 1000)
+  // What was shown before ended just before the present of then.
+  const fromUs = followed !== null ? Number(followed) + 1 : Math.max(0, sinceUs === null ? 0 : nowUs - sinceUs, sinceTime === null ? 0 : fromTimeMs * 1000 - world.telemetry.epochMs * 1000)
   const lines: string[] = []
   for (const { name, owner: service, deaths } of chosen) {
     const last = deaths.findLast(({ atUs }) => atUs <= nowUs)
     if (isPrevious && last === undefined) return failed(`Error from server (BadRequest): previous terminated container "${service}" in pod "${name}" not found`)
     const [beginUs, endUs] = isPrevious ? [Math.max(fromUs, deaths.at(-2)?.atUs ?? 0), last?.atUs ?? nowUs] : [Math.max(fromUs, last?.atUs ?? 0), nowUs]
-    const own = [...linesOf(world, { service, pod: name }, beginUs, endUs)].filter(({ atUs }) => isPrevious || last === undefined || atUs > last.atUs)
-    const shown = Number(tail) < 0 ? own : Number(tail) === 0 ? [] : own.slice(-Number(tail))
-    for (const { atUs, line } of shown) lines.push(`${flagSet(flags, 'prefix') ? `[pod/${name}/${service}] ` : ''}${flagSet(flags, 'timestamps') ? `${isoSeconds(wallUs(world, atUs))} ` : ''}${line}\n`)
+    const own: LogLine[] = []
+    let seen = 0
+    for (const found of linesOf(world, { service, pod: name }, beginUs, endUs)) {
+      seen += 1
+      if (seen % sliceLines === 0) yield
+      if (isPrevious || last === undefined || found.atUs > last.atUs) own.push(found)
+    }
+    const shown = followed !== null || Number(tail) < 0 ? own : Number(tail) === 0 ? [] : own.slice(-Number(tail))
+    for (const { atUs, line } of shown) {
+      if (lines.length % sliceLines === sliceLines - 1) yield
+      lines.push(`${flagSet(flags, 'prefix') ? `[pod/${name}/${service}] ` : ''}${flagSet(flags, 'timestamps') ? `${isoSeconds(wallUs(world, atUs))} ` : ''}${line}\n`)
+    }
   }
-  return { ...printed(lines.join('')), stderr: note }
+  const isFollowed = flagSet(flags, 'follow') && !isPrevious
+  return { ...printed(lines.join('')), stderr: followed === null ? note : '', ...(isFollowed ? { follow: String(nowUs) } : {}) }
 }

@@ -1,7 +1,7 @@
 import { flagSet, flagValue } from '../flags.ts'
 import type { FlagTable, ParsedFlags } from '../flags.ts'
 import { namespace } from '../cluster.ts'
-import type { CommandResult, Invocation } from '../command.ts'
+import type { CommandResult, Invocation, Slices } from '../command.ts'
 import { failed } from '../command.ts'
 
 /** A subcommand of kubectl. */
@@ -10,6 +10,8 @@ export interface KubectlVerb {
   readonly summary: string
   readonly flags: FlagTable
   run(request: KubectlRequest): CommandResult
+  /** The same in slices. */
+  slices?(request: KubectlRequest): Slices
 }
 
 /** What a subcommand is given. */

@@ -14,6 +14,8 @@ export interface LastRun {
   readonly text: string
 }
 
+/** Characters of what a line has printed that are kept for the notebook, while it goes on. */
+const mostKept = 18_000
 /** Keys that are kept while a line runs. */
 const mostAhead = 1_000
 
@@ -49,6 +51,13 @@ export class TerminalModel {
     // A paste comes in brackets, so that its line breaks run nothing.
     this.terminal.write('\u001B[?2004h')
     this.draw()
+    // Fetched while somebody reads and types; what fails is told by the line that needs it.
+    client.call('terminal.prepare', null).catch(() => undefined)
+  }
+
+  /** Takes what was typed before the terminal was there, as if it came now. */
+  type(text: string): void {
+    for (const letter of text) this.receive(letter === '\n' ? '\r' : letter)
   }
 
   /** Puts the terminal into a panel; returns what takes it out again. */
@@ -172,8 +181,8 @@ export class TerminalModel {
       this.show(text, answer)
       while (answer.againSeconds !== null && (await this.waited(answer.againSeconds))) {
         answer = await this.client.call('terminal.run', { line: text, again: true })
-        this.screen.clear()
-        this.show(text, answer)
+        if (!answer.goesOn) this.screen.clear()
+        this.show(text, answer, answer.goesOn)
       }
     } catch (error) {
       this.screen.print(`${paint.bad(error instanceof Error ? error.message : String(error))}\n`)
@@ -181,12 +190,15 @@ export class TerminalModel {
     this.busy = false
   }
 
-  private show(line: string, { stdout, stderr, exitCode, notes, folder, againSeconds }: LineAnswer): void {
+  /** @param isMore it goes on with what was shown */
+  private show(line: string, { stdout, stderr, exitCode, notes, folder, againSeconds, goesOn }: LineAnswer, isMore = false): void {
     this.folder = folder
+    const before = isMore ? `${this.last?.text ?? ''}\n`.slice(-mostKept) : ''
     const colour = exitCode === 0 ? paint.quiet : paint.bad
-    const lines = [stdout, stderr === '' ? '' : `${colour(stderr.replace(/\n$/, ''))}\n`, ...notes.map((note) => `${paint.quiet(`# ${note}`)}\n`), againSeconds === null ? '' : `\n${paint.quiet('q or Ctrl+C ends the watch.')}\n`]
+    const lines = [stdout, stderr === '' ? '' : `${colour(stderr.replace(/\n$/, ''))}\n`, ...notes.map((note) => `${paint.quiet(`# ${note}`)}\n`), againSeconds === null || isMore ? '' : goesOn ? `${paint.quiet('# What comes next is shown each simulated second. q or Ctrl+C ends it.')}\n` : `\n${paint.quiet('q or Ctrl+C ends the watch.')}\n`]
     for (const text of lines) if (text !== '') this.screen.print(text.endsWith('\n') ? text : `${text}\n`)
-    this.last = { line, text: [stdout, stderr, ...notes].filter((text) => text !== '').join('\n') }
+    if (isMore && stdout === '' && stderr === '') return
+    this.last = { line, text: before + [stdout, stderr, ...notes].filter((text) => text !== '').join('\n') }
     for (const listener of this.listeners) listener()
   }
 

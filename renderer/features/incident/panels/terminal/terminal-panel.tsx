@@ -7,6 +7,7 @@ import { useRoom } from '../../room/room-context.ts'
 import type { PanelProps } from '../index.ts'
 import { terminalOf } from './terminal-model.ts'
 import { readTerminalLook } from './terminal-theme.ts'
+import { takeTyped } from './terminal-waiting.tsx'
 import styles from './terminal.module.css'
 
 /** A shell on the bastion: commands that ask the simulated system, and that operate it. */
@@ -28,6 +29,12 @@ export default function TerminalPanel({ input }: PanelProps) {
   }, [model, theme])
   useEffect(() => {
     model.onLeave(() => exit.current?.focus())
+  }, [model])
+  useEffect(() => {
+    const typed = takeTyped()
+    // Where the one that waited had the focus, nobody has it now: no frame may pass in which keys go elsewhere.
+    if (typed !== '' || document.activeElement === document.body) model.focus()
+    model.type(typed)
   }, [model])
   useEffect(() => {
     if (input !== null) model.put(input)
