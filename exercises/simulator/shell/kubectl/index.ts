@@ -26,7 +26,7 @@ export const kubectl: Command = {
   ],
   description: [
     'Services of the topology are deployments; databases, caches and brokers are stateful sets. All are in the namespace default, which prod and production also name.',
-    'Events come from what the kubelet, the node controller and changes left behind, and are forgotten after an hour. logs -f and get -w go on with what is new, once a simulated second, until Ctrl+C; behind a pipe, each second is a run of its own.',
+    'Events come from what the kubelet, the node controller and changes left behind, and are forgotten after an hour. logs shows the newest 10,000 lines of a pod, which is what its node keeps; the Logs tab has all. logs -f and get -w go on with what is new, once a simulated second, until Ctrl+C; behind a pipe, each second is a run of its own.',
     'scale, rollout undo, rollout restart, delete pod, set resources, drain and uncordon are actions: they take effect after some seconds, pod by pod. rollout undo knows the release before this one only. delete pod ends one pod when it has answered what it has, and another starts at once; the others stay. set resources replaces all pods, one after the other, by pods with other limits.',
     'cp and port-forward are not known: files of pods are not part of the simulation, and curl reaches every pod by its name.',
   ],

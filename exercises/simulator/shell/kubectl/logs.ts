@@ -8,6 +8,8 @@ import { durationUs, isoSeconds, wallUs } from '../times.ts'
 import { isElsewhere, kindOf, notFound, selectorOf } from './request.ts'
 import type { KubectlRequest, KubectlVerb } from './request.ts'
 
+/** A node keeps so many lines of a container and rotates older ones away; the Logs tab has them all. */
+const mostLines = 10_000
 /** Lines that are read between two slices: some milliseconds. */
 const sliceLines = 1_000
 
@@ -65,7 +67,7 @@ function* read(request: KubectlRequest): Slices {
       if (seen % sliceLines === 0) yield
       if (isPrevious || last === undefined || found.atUs > last.atUs) own.push(found)
     }
-    const shown = followed !== null || Number(tail) < 0 ? own : Number(tail) === 0 ? [] : own.slice(-Number(tail))
+    const shown = followed !== null || Number(tail) < 0 ? own.slice(-mostLines) : Number(tail) === 0 ? [] : own.slice(-Number(tail))
     for (const { atUs, line } of shown) {
       if (lines.length % sliceLines === sliceLines - 1) yield
       lines.push(`${flagSet(flags, 'prefix') ? `[pod/${name}/${service}] ` : ''}${flagSet(flags, 'timestamps') ? `${isoSeconds(wallUs(world, atUs))} ` : ''}${line}\n`)
