@@ -3,6 +3,7 @@ import { actionsCalls } from './calls/actions.ts'
 import { alertsCalls } from './calls/alerts.ts'
 import { changesCalls } from './calls/changes.ts'
 import { debriefCalls } from './calls/debrief.ts'
+import { effectsCalls } from './calls/effects.ts'
 import { exemplarsCalls } from './calls/exemplars.ts'
 import { factsCalls } from './calls/facts.ts'
 import { logsCalls } from './calls/logs.ts'
@@ -10,7 +11,7 @@ import { metricsCalls } from './calls/metrics.ts'
 import { terminalCalls } from './calls/terminal.ts'
 import { tracesCalls } from './calls/traces.ts'
 
-export const roomCalls = { ...actionsCalls, ...alertsCalls, ...changesCalls, ...debriefCalls, ...exemplarsCalls, ...factsCalls, ...logsCalls, ...metricsCalls, ...terminalCalls, ...tracesCalls }
+export const roomCalls = { ...actionsCalls, ...alertsCalls, ...changesCalls, ...debriefCalls, ...effectsCalls, ...exemplarsCalls, ...factsCalls, ...logsCalls, ...metricsCalls, ...terminalCalls, ...tracesCalls }
 
 export type RoomCalls = typeof roomCalls
 export type RoomCallName = keyof RoomCalls

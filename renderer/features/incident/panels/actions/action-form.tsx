@@ -3,9 +3,10 @@ import type { FormEvent } from 'react'
 import type { ActionResult } from '../../../../../exercises/simulator/model/index.ts'
 import { useToast } from '../../../../app/toast.tsx'
 import { Button, Field, Select, Switch, TextInput } from '../../../../ui/index.ts'
-import { useRoom } from '../../room/room-context.ts'
+import { useRoom, useRoomCall } from '../../room/room-context.ts'
 import { lengthText } from '../../room/sim-time.ts'
 import type { OfferedAction } from '../../world/calls/actions.ts'
+import type { Stake } from '../../world/calls/effects.ts'
 import { argumentFields, argumentsOf } from './argument-fields.ts'
 import type { ArgumentField } from './argument-fields.ts'
 import styles from './actions.module.css'
@@ -14,9 +15,11 @@ import styles from './actions.module.css'
 export function ActionForm({ offered, preset, onClose }: { offered: OfferedAction; preset: Readonly<Record<string, string>>; onClose(): void }) {
   const { client, opened } = useRoom()
   const toast = useToast()
-  const fields = useMemo(() => argumentFields(offered.argumentsSchema), [offered])
-  const [written, setWritten] = useState<Readonly<Record<string, string>>>(preset)
+  const fields = useMemo(() => argumentFields(offered.argumentsSchema, preset), [offered, preset])
+  // A switch that must be set stands on off from the start.
+  const [written, setWritten] = useState<Readonly<Record<string, string>>>(() => ({ ...Object.fromEntries(fields.flatMap(({ name, kind, isRequired }) => (kind === 'switch' && isRequired ? [[name, 'false']] : []))), ...preset }))
   const [preview, setPreview] = useState<ActionResult | null>(null)
+  const stake = useRoomCall('actions.stake', { target: offered.target }, '')
   const form = useRef<HTMLFormElement>(null)
   const request = useMemo(() => ({ ...argumentsOf(fields, written), action: offered.action, target: offered.target }), [fields, written, offered])
 
@@ -46,7 +49,10 @@ export function ActionForm({ offered, preset, onClose }: { offered: OfferedActio
       <h3 className={styles.heading}>
         {offered.action} {offered.target}
       </h3>
-      <p className={styles.summary}>{offered.summary}</p>
+      <p className={styles.summary}>
+        {offered.summary}
+        {stake.state === 'ready' && stake.value !== null && ` About ${atStake(stake.value)} a second go through ${offered.target} now.`}
+      </p>
       <div className={styles.fields}>
         {fields.map((field) => (
           <Field key={field.name} label={field.isRequired ? field.name : `${field.name} (optional)`}>
@@ -65,6 +71,11 @@ export function ActionForm({ offered, preset, onClose }: { offered: OfferedActio
       </div>
     </form>
   )
+}
+
+/** `59 requests`. */
+function atStake({ perSecond, what }: Stake): string {
+  return `${String(Number(perSecond.toPrecision(2)))} ${what}`
 }
 
 function previewWords(preview: ActionResult | null, nowUs: number): string {

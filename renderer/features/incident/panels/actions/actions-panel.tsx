@@ -2,10 +2,12 @@ import { useState } from 'react'
 import type { Act } from '../../../../../exercises/simulator/incident/index.ts'
 import { Button, EmptyState, ErrorState, Skeleton, TextInput } from '../../../../ui/index.ts'
 import { useRoom, useRoomCall, useTick } from '../../room/room-context.ts'
+import { lengthText } from '../../room/sim-time.ts'
 import type { OfferedAction } from '../../world/calls/actions.ts'
 import type { PanelProps } from '../index.ts'
 import { ActionForm } from './action-form.tsx'
 import { actWords } from './act-words.ts'
+import { EffectsTable } from './effects-table.tsx'
 import styles from './actions.module.css'
 
 interface Chosen {
@@ -32,6 +34,7 @@ export default function ActionsPanel({ input }: PanelProps) {
   return (
     <div className={styles.panel}>
       {chosen !== null && <ActionForm key={JSON.stringify([chosen.offered.target, chosen.offered.action, chosen.preset])} offered={chosen.offered} preset={chosen.preset} onClose={() => setChosen(null)} />}
+      <EffectsTable />
       <section aria-labelledby="suggested">
         <h3 id="suggested" className={styles.heading}>
           Near at hand
@@ -57,6 +60,7 @@ export default function ActionsPanel({ input }: PanelProps) {
               <th scope="col">Part</th>
               <th scope="col">Action</th>
               <th scope="col">What it does</th>
+              <th scope="col">Takes</th>
             </tr>
           </thead>
           <tbody>
@@ -69,6 +73,7 @@ export default function ActionsPanel({ input }: PanelProps) {
                   </button>
                 </td>
                 <td className={styles.summary}>{offered.summary}</td>
+                <td className={styles.time}>{takesText(offered.takesUs)}</td>
               </tr>
             ))}
           </tbody>
@@ -76,6 +81,12 @@ export default function ActionsPanel({ input }: PanelProps) {
       </section>
     </div>
   )
+}
+
+/** Where arguments decide, the form says it. */
+function takesText(takesUs: number | null): string {
+  if (takesUs === null) return ''
+  return takesUs < 1e6 ? 'at once' : lengthText(takesUs)
 }
 
 function presetOf({ action: _action, target: _target, ...args }: Act): Readonly<Record<string, string>> {

@@ -18,3 +18,13 @@ it('leaves empty fields out and reads numbers and booleans', () => {
   expect(argumentsOf(fields, { replicas: ' 4 ', method: '', 'at-once': 'true' })).toEqual({ replicas: 4, 'at-once': true })
   expect(argumentsOf(fields, { replicas: '2s' })).toEqual({ replicas: '2s' })
 })
+
+it('leaves out how a release is, unless an action names it', () => {
+  const release = { type: 'object', properties: { version: { type: 'string' }, errors: { type: 'string' }, 'cpu-factor': { type: 'number' } }, required: ['version'] }
+  expect(argumentFields(release).map(({ name }) => name)).toEqual(['version'])
+  expect(argumentFields(release, { version: 'v3', errors: '0' }).map(({ name }) => name)).toEqual(['version', 'errors'])
+})
+
+it('has a switch that must be set stand on off', () => {
+  expect(argumentFields({ type: 'object', properties: { on: { type: 'boolean' } }, required: ['on'] })).toMatchObject([{ kind: 'switch', preset: 'false' }])
+})

@@ -16,17 +16,20 @@ interface PropertySchema {
   readonly default?: unknown
 }
 
-/** The fields, in the order of the schema. Anything that is no object schema has none. */
-export function argumentFields(schema: unknown): readonly ArgumentField[] {
+/** How a release is, which nobody who makes it decides: the world knows them, a console does not ask. */
+const qualities: ReadonlySet<string> = new Set(['errors', 'flagged', 'leak', 'cpu-factor', 'gpu-factor', 'memory-factor', 'prompt-factor', 'output-factor'])
+
+/** The fields, in the order of the schema, without the qualities of a release that `given` does not name. Anything that is no object schema has none. */
+export function argumentFields(schema: unknown, given: Readonly<Record<string, unknown>> = {}): readonly ArgumentField[] {
   if (typeof schema !== 'object' || schema === null || !('properties' in schema)) return []
   const { properties } = schema
   const required = 'required' in schema && Array.isArray(schema.required) ? (schema.required as readonly unknown[]) : []
   if (typeof properties !== 'object' || properties === null) return []
   return Object.entries(properties as Readonly<Record<string, PropertySchema>>)
-    .filter(([, property]) => property.type !== 'object')
+    .filter(([name, property]) => property.type !== 'object' && (!qualities.has(name) || name in given))
     .map(([name, property]) => {
       const options = (property.enum ?? []).map(String)
-      return { name, isRequired: required.includes(name), kind: options.length > 0 ? 'choice' : property.type === 'boolean' ? 'switch' : 'text', options, preset: property.default === undefined ? '' : String(property.default) }
+      return { name, isRequired: required.includes(name), kind: options.length > 0 ? 'choice' : property.type === 'boolean' ? 'switch' : 'text', options, preset: property.default === undefined ? (property.type === 'boolean' && required.includes(name) ? 'false' : '') : String(property.default) }
     })
 }
 

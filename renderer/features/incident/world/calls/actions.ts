@@ -13,11 +13,16 @@ export interface OfferedAction {
   readonly summary: string
   /** JSON Schema of its arguments as they are written. */
   readonly argumentsSchema: unknown
+  /** How long it takes, in microseconds, where that needs no arguments; null where it does, or where it is refused now. */
+  readonly takesUs: number | null
 }
 
 const offered: RoomCall<null, readonly OfferedAction[]> = ({ world }) =>
   world.partNames().flatMap((target) =>
-    world.changes.actionsOf(target).map(({ kind, name, summary, schema }) => ({ target, kind, action: name, summary, argumentsSchema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) })),
+    world.changes.actionsOf(target).map(({ kind, name, summary, schema }) => {
+      const plain = world.changes.preview({ action: name, target })
+      return { target, kind, action: name, summary, argumentsSchema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), takesUs: plain.ok ? plain.effectUs - world.nowUs : null }
+    }),
   )
 
 const preview: RoomCall<ActionRequest, ActionResult> = ({ world }, request) => world.changes.preview(request)
