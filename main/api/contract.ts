@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { glossaryTermSchema } from '../../exercises/content/glossary-term.ts'
 import { incidentSummarySchema, libraryIndexSchema } from '../../exercises/content/model.ts'
 import type { Chapter } from '../../exercises/content/model.ts'
+import { templateSchema } from '../../exercises/content/template.ts'
 import type { Exercise, KindName } from '../../exercises/kinds/registry.ts'
 import { gradeSchema } from '../../exercises/core/grade.ts'
 import { labCalls, labPushes } from '../../exercises/kinds/postgres/lab-calls.ts'
@@ -118,9 +119,16 @@ export const incidentBundleSchema = z.object({
   summary: incidentSummarySchema,
   /** Text by name: incident.yaml, its topology and whatever stands beside them. */
   files: z.record(z.string(), z.string()),
-  /** Compiled as chapter blocks. */
+  /** Compiled as chapter blocks; `{{ name }}` stands for what the seed has drawn. */
   briefing: blocks,
   debrief: blocks,
+  /** What a seed draws. */
+  varied: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('number'), name: z.string(), base: z.number(), from: z.number(), to: z.number(), step: z.number() }),
+      z.object({ kind: z.literal('word'), name: z.string(), base: z.string(), among: z.array(z.string()) }),
+    ]),
+  ),
 })
 export type IncidentBundle = z.infer<typeof incidentBundleSchema>
 
@@ -132,6 +140,7 @@ export const calls = {
   'library.chapter': call(z.strictObject({ id }), z.object({ chapter: chapterSchema })),
   'library.exercise': call(z.strictObject({ id }), exerciseBundleSchema),
   'library.glossary': call(nothing, z.object({ terms: z.array(glossaryTermSchema) })),
+  'library.template': call(z.strictObject({ id }), templateSchema),
   'library.incident': call(z.strictObject({ id }), incidentBundleSchema),
   'progress.snapshot': call(nothing, progressSnapshotSchema),
   /** Answers only after the events are durable, or says that they are in memory (`durable: false`). */

@@ -15,7 +15,7 @@ export interface IncidentFolder extends Findings {
 }
 
 /** Raised when reading or summarising changes, so that nothing kept from before is used. */
-const loaderVersion = 1
+const loaderVersion = 2
 
 /** Loads every folder of `incidents/`. */
 export async function loadIncidentFolders(contentDir: string, cache: CompileCache): Promise<IncidentFolder[]> {
@@ -60,6 +60,7 @@ async function loadIncidentFolder(id: string, files: ReadonlyMap<string, string 
   found.references.push({ kind: 'chapter', chapter: spec.chapter, anchor: null, file, line: source.lineOf(['chapter']) })
   const { title, difficulty, minutes, chapter, skills } = spec
   const summary: IncidentSummary = { id, title, difficulty, minutes, chapter, skills, page: spec.page.alert }
+  const varied = read.value.varied.map((one) => (one.kind === 'word' ? { ...one, among: [...one.among] } : one))
   const texts = Object.fromEntries([...files].flatMap(([name, text]) => (text === null ? [] : [[name, text]])))
-  return { ...found, summary, bundle: { summary, files: texts, briefing: compileText('briefing.md'), debrief: compileText('debrief.md') } }
+  return { ...found, summary, bundle: { summary, files: texts, briefing: compileText('briefing.md'), debrief: compileText('debrief.md'), varied } }
 }

@@ -1,19 +1,20 @@
-/** Puts the values of a seed into texts: `{{ buyers * 30 }}`. */
+/** Puts the values of a seed into texts: `{{ buyers * 30 }}`, or `{{ buyers / 7; 0 }}` for a number of decimals. */
 import { evaluate, proseNumber } from './arithmetic.ts'
 import type { Values } from './arithmetic.ts'
 
 /** Alerts have `{{ $value }}`, which is theirs. */
-const place = /\{\{([^{}$]+)\}\}/g
+const place = /\{\{([^{}$;]+)(?:;\s*(\d)\s*)?\}\}/g
 
 /** Keys whose texts are read by machines: numbers in them have no separators. */
 const exact = new Set(['query', 'claim', 'when', 'good', 'total', 'expr', 'commands'])
 
 /** Fills one text. What cannot be evaluated stays as it is; `mistakesIn` tells it. */
 export function fillText(text: string, values: Values, form: 'prose' | 'exact' = 'prose'): string {
-  return text.replaceAll(place, (written, inner: string) => {
+  return text.replaceAll(place, (written, inner: string, decimals?: string) => {
     const answer = evaluate(inner, values)
     if (!answer.ok) return written
     if (typeof answer.value === 'string') return answer.value
+    if (decimals !== undefined) return proseNumber(Number(answer.value.toFixed(Number(decimals))))
     return form === 'exact' ? String(Number(answer.value.toPrecision(6))) : proseNumber(answer.value)
   })
 }

@@ -17,7 +17,7 @@ describe('a text with sums', () => {
   })
   it.each([[1800, '1,800'], [1234567, '1,234,567'], [12.5, '12.5'], [1.6667, '1.7'], [0.36, '0.36'], [0.1234, '0.12'], [7, '7'], [123.4, '123']])('%d is written %s', (value, written) => expect(proseNumber(value)).toBe(written))
   it('is filled wherever it stands, without separators where a machine reads it, and alerts keep what is theirs', () => {
-    expect(fillDeep({ because: ['{{buyers * 30}} of {{ release }}'], claim: '< {{buyers * 30}}', summary: '{{ $value }} fail' }, values)).toEqual({ because: ['1,800 of v2'], claim: '< 1800', summary: '{{ $value }} fail' })
+    expect(fillDeep({ because: ['{{buyers * 30}} of {{ release }}', '{{ buyers / 7; 0 }}%'], claim: '< {{buyers * 30}}', summary: '{{ $value }} fail' }, values)).toEqual({ because: ['1,800 of v2', '9%'], claim: '< 1800', summary: '{{ $value }} fail' })
   })
 })
 

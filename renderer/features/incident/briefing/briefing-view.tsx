@@ -11,6 +11,7 @@ import { IncidentState } from '../../incidents/incident-state.tsx'
 import { MapDrawing } from '../panels/traces/map-drawing.tsx'
 import { Prose } from '../../reader/content.tsx'
 import { difficultyWords } from '../../reader/blocks/exercise-state.ts'
+import { useSeedText } from '../seed-texts.ts'
 import { hasEnded } from '../shift-draft.ts'
 import styles from './briefing.module.css'
 import { leavePrepared, prepareRoom } from '../world/prepared-room.ts'
@@ -41,6 +42,7 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
   const [asking, setAsking] = useState(false)
   const [map, setMap] = useState<ServiceMap | null>(null)
   const seed = readSeed(seedText)
+  const briefing = useSeedText(bundle, 'briefing', open === null ? seed : open.seed)
 
   // While the briefing is read, the system is run up to the page.
   const coming = open === null ? seed : null
@@ -88,7 +90,7 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
     >
       <div className={styles.columns}>
         <section aria-label="Briefing" className={styles.briefing}>
-          <Prose of={bundle.briefing} />
+          <Prose of={briefing} />
           {map !== null && map.nodes.length > 1 && (
             <figure className={styles.map}>
               <MapDrawing map={map} />

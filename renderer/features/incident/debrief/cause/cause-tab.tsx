@@ -1,5 +1,6 @@
 import { PageSection } from '../../../../ui/index.ts'
 import { Prose } from '../../../reader/content.tsx'
+import { useSeedText } from '../../seed-texts.ts'
 import { useDebriefed } from '../debrief-context.ts'
 import styles from '../debrief.module.css'
 import { EvidenceTable } from './evidence-table.tsx'
@@ -10,7 +11,8 @@ import { SaidAgainstWas } from './said-against-was.tsx'
 
 /** What it was, what was said, and by which evidence one tells. */
 export function CauseTab() {
-  const { bundle, debrief } = useDebriefed()
+  const { bundle, record, debrief } = useDebriefed()
+  const debriefText = useSeedText(bundle, 'debrief', record.seed)
   const { excluded, left } = debrief.evidence
   return (
     <>
@@ -28,7 +30,7 @@ export function CauseTab() {
       </PageSection>
       <PageSection title="In the words of its author">
         <div className={styles.words}>
-          <Prose of={bundle.debrief} />
+          <Prose of={debriefText} />
         </div>
       </PageSection>
       <PageSection title="What to read">
