@@ -33,35 +33,41 @@ export interface ServiceMap {
   readonly traceCount: number
 }
 
-interface Tally { failures: number; readonly durationsUs: number[] }
+interface Tally { failures: number; readonly durationsUs: number[]; readonly weights: number[]; failedWeight: number }
 
-/** Adds traces up into services and the connections between them, sorted by name. A connection is timed as its caller sees it. */
-export function serviceMap(traces: Iterable<Trace>): ServiceMap {
+const emptyTally = (): Tally => ({ failures: 0, durationsUs: [], weights: [], failedWeight: 0 })
+
+/**
+ * Adds traces up into services and the connections between them, sorted by name. A connection is timed as its caller
+ * sees it. @param weightOf for how many requests a trace stands, in shares and percentiles; counts are those of the traces
+ */
+export function serviceMap(traces: Iterable<Trace>, weightOf: (trace: Trace) => number = () => 1): ServiceMap {
   const nodes = new Map<string, Tally & { type: string | null; isInferred: boolean; isEntry: boolean }>()
   const edges = new Map<string, Tally & { from: string; to: string }>()
   let traceCount = 0
   for (const trace of traces) {
     traceCount += 1
+    const weight = weightOf(trace)
     for (const segment of segmentsOf(trace)) {
       const failed = segment.status.error || segment.status.fault || segment.span.status === 'error'
       let node = nodes.get(segment.service)
       if (node === undefined) {
-        node = { type: segment.type, isInferred: segment.isInferred, isEntry: false, failures: 0, durationsUs: [] }
+        node = { type: segment.type, isInferred: segment.isInferred, isEntry: false, ...emptyTally() }
         nodes.set(segment.service, node)
       }
       node.isInferred &&= segment.isInferred
       node.isEntry ||= segment.isRoot
       node.type ??= segment.type
-      count(node, segment.span.durationUs, failed)
+      count(node, segment.span.durationUs, weight, failed)
       if (segment.caller === null) continue
       const key = `${segment.caller}\u0001${segment.service}`
       let edge = edges.get(key)
       if (edge === undefined) {
-        edge = { from: segment.caller, to: segment.service, failures: 0, durationsUs: [] }
+        edge = { from: segment.caller, to: segment.service, ...emptyTally() }
         edges.set(key, edge)
       }
       const client = segment.clientSpan ?? segment.span
-      count(edge, client.durationUs, failed || client.status === 'error')
+      count(edge, client.durationUs, weight, failed || client.status === 'error')
     }
   }
   return {
@@ -71,15 +77,29 @@ export function serviceMap(traces: Iterable<Trace>): ServiceMap {
   }
 }
 
-function count(tally: Tally, durationUs: number, failed: boolean): void {
+function count(tally: Tally, durationUs: number, weight: number, failed: boolean): void {
   tally.durationsUs.push(durationUs)
-  if (failed) tally.failures += 1
+  tally.weights.push(weight)
+  if (!failed) return
+  tally.failures += 1
+  tally.failedWeight += weight
 }
 
-function statistics({ failures, durationsUs }: Tally): CallStatistics {
-  const sorted = Float64Array.from(durationsUs).sort()
-  const calls = sorted.length
-  return { calls, failures, failureShare: calls === 0 ? 0 : failures / calls, p50Us: nearestRank(sorted, 0.5), p95Us: nearestRank(sorted, 0.95), p99Us: nearestRank(sorted, 0.99) }
+function statistics({ failures, durationsUs, weights, failedWeight }: Tally): CallStatistics {
+  const order = Uint32Array.from(durationsUs.keys()).sort((one, other) => (durationsUs[one] ?? 0) - (durationsUs[other] ?? 0))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const rank = (share: number): number => weightedRank(order, durationsUs, weights, share * total)
+  return { calls: durationsUs.length, failures, failureShare: total === 0 ? 0 : failedWeight / total, p50Us: rank(0.5), p95Us: rank(0.95), p99Us: rank(0.99) }
+}
+
+/** The smallest value that values of at least this weight do not exceed. */
+function weightedRank(order: Uint32Array, values: readonly number[], weights: readonly number[], wanted: number): number {
+  let reached = 0
+  for (const place of order) {
+    reached += weights[place] ?? 0
+    if (reached >= wanted) return values[place] ?? NaN
+  }
+  return values[order.at(-1) ?? -1] ?? NaN
 }
 
 /** The smallest value that at least the share q of all values do not exceed. */

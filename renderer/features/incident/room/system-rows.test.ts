@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ServiceMap } from '../../../../exercises/simulator/traces/index.ts'
 import { latencyState, systemRows } from './system-rows.ts'
 
-const node = (service: string, p95Us: number, failureShare = 0): ServiceMap['nodes'][number] => ({ service, type: null, isInferred: false, isEntry: false, calls: 10, failures: 10 * failureShare, failureShare, p50Us: p95Us / 2, p95Us, p99Us: p95Us })
+const node = (service: string, p95Us: number, failureShare = 0): ServiceMap['nodes'][number] => ({ service, type: null, isInferred: false, isEntry: service === 'web', calls: 10, failures: 10 * failureShare, failureShare, p50Us: p95Us / 2, p95Us, p99Us: p95Us })
 const edge = (from: string, to: string, failureShare = 0): ServiceMap['edges'][number] => ({ from, to, calls: 10, failures: 10 * failureShare, failureShare, p50Us: 1, p95Us: 2, p99Us: 2 })
 const map = (nodes: ServiceMap['nodes'], edges: ServiceMap['edges']): ServiceMap => ({ traceCount: 10, nodes, edges })
 const parts = [{ name: 'db', kind: 'database' }, { name: 'orders', kind: 'service' }, { name: 'web', kind: 'service' }]

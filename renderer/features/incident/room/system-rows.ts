@@ -1,5 +1,6 @@
 /** The parts of a system in one column: callers above those they call, with lines between them. */
 import type { ServiceMap, ServiceNode } from '../../../../exercises/simulator/traces/index.ts'
+import { columnsOf } from '../panels/traces/map-layout.ts'
 import { stateOf } from '../panels/traces/map-state.ts'
 
 export interface SystemRow {
@@ -31,7 +32,7 @@ export function systemRows(parts: readonly Part[], now: ServiceMap | null, norma
   const nodes = new Map((now ?? normal)?.nodes.map((node) => [node.service, node]))
   const normals = new Map(normal?.nodes.map((node) => [node.service, node.p95Us]))
   const edges = (now ?? normal)?.edges ?? []
-  const depth = depthsOf([...nodes.keys()], edges)
+  const depth = columnsOf([...nodes.values()], edges)
   const rows = parts
     .map(({ name, kind }, place) => ({ name, kind, place, node: nodes.get(name) ?? null }))
     .toSorted((one, other) => (depth.get(one.name) ?? Infinity) - (depth.get(other.name) ?? Infinity) || one.place - other.place)
@@ -45,18 +46,6 @@ export function systemRows(parts: readonly Part[], now: ServiceMap | null, norma
     return start === undefined || end === undefined || start === end ? [] : [{ from: start, to: end, state: stateOf(failureShare) }]
   })
   return { rows, lines }
-}
-
-/** Longest way from somebody whom nobody calls. A circle of calls does not make it endless. */
-function depthsOf(names: readonly string[], edges: ServiceMap['edges']): ReadonlyMap<string, number> {
-  const depth = new Map(names.map((name) => [name, 0]))
-  for (let turn = 0; turn < names.length; turn += 1) {
-    for (const { from, to } of edges) {
-      const wanted = (depth.get(from) ?? 0) + 1
-      if (from !== to && wanted > (depth.get(to) ?? 0) && wanted < names.length) depth.set(to, wanted)
-    }
-  }
-  return depth
 }
 
 /** Slow beside its own normal day: by a factor, and by an amount that somebody would notice. */

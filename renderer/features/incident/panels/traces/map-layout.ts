@@ -15,22 +15,39 @@ export interface MapLine {
   readonly failureShare: number
 }
 
-const boxWidth = 184
 const boxHeight = 48
-const columnGap = 56
 const rowGap = 16
 const margin = 4
 
-/** Boxes and lines in px. A circle of calls does not make it endless. */
-export function layOutMap({ nodes, edges }: ServiceMap): { boxes: readonly MapBox[]; lines: readonly MapLine[]; width: number; height: number } {
-  const column = new Map(nodes.map(({ service }) => [service, 0]))
-  // As often as there are services: the longest way without a circle is no longer.
-  for (let turn = 0; turn < nodes.length; turn += 1) {
-    for (const { from, to } of edges) {
-      const wanted = (column.get(from) ?? 0) + 1
-      if (from !== to && wanted > (column.get(to) ?? 0) && wanted < nodes.length) column.set(to, wanted)
-    }
+/** Three columns fit the width of a page at their own size; more are drawn narrower, so that they need not shrink. */
+const wide = { boxWidth: 184, columnGap: 56 }
+const narrow = { boxWidth: 152, columnGap: 28 }
+
+/**
+ * The column of each service: one more than the furthest of its callers. A call that closes a circle, such as an event
+ * that goes back, counts for nothing.
+ */
+export function columnsOf(nodes: readonly Pick<ServiceNode, 'service' | 'isEntry'>[], edges: ServiceMap['edges']): ReadonlyMap<string, number> {
+  const column = new Map<string, number>()
+  const calls = Map.groupBy(edges, ({ from }) => from)
+  const place = (service: string, at: number, above: ReadonlySet<string>): void => {
+    if (above.has(service) || at <= (column.get(service) ?? -1)) return
+    column.set(service, at)
+    const way = new Set(above).add(service)
+    for (const { to } of calls.get(service) ?? []) place(to, at + 1, way)
   }
+  const called = new Set(edges.filter(({ from, to }) => from !== to).map(({ to }) => to))
+  for (const { service } of nodes.filter((node) => !called.has(node.service))) place(service, 0, new Set())
+  // Who is only in a circle begins where requests enter it.
+  for (const { service } of nodes.toSorted((one, other) => Number(other.isEntry) - Number(one.isEntry))) if (!column.has(service)) place(service, 0, new Set())
+  return column
+}
+
+/** Boxes and lines in px. */
+export function layOutMap({ nodes, edges }: ServiceMap): { boxes: readonly MapBox[]; lines: readonly MapLine[]; width: number; height: number } {
+  const column = columnsOf(nodes, edges)
+  const columns = Math.max(0, ...column.values()) + 1
+  const { boxWidth, columnGap } = columns > 3 ? narrow : wide
   const rows = new Map<number, number>()
   const boxes = nodes.map((node): MapBox => {
     const at = column.get(node.service) ?? 0
@@ -48,6 +65,5 @@ export function layOutMap({ nodes, edges }: ServiceMap): { boxes: readonly MapBo
     return [{ id: `${from} ${to}`, failureShare, path: `M${String(x1)} ${String(y1)} C${String(x1 + bend)} ${String(y1)} ${String(x2 - bend)} ${String(y2)} ${String(x2)} ${String(y2)}` }]
   })
   const mostRows = Math.max(1, ...rows.values())
-  const columns = Math.max(0, ...column.values()) + 1
   return { boxes, lines, width: 2 * margin + columns * boxWidth + (columns - 1) * columnGap, height: 2 * margin + mostRows * boxHeight + (mostRows - 1) * rowGap }
 }

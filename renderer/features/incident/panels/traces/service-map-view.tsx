@@ -16,7 +16,7 @@ export function ServiceMapView({ ends }: { ends: { fromMs: number; toMs: number 
     <>
       <MapDrawing map={map} />
       <table className={styles.table}>
-        <caption>Connections in {map.traceCount.toLocaleString('en')} kept traces. Failed requests are always kept, so shares of failures are higher here than in the metrics.</caption>
+        <caption>Connections in {map.traceCount.toLocaleString('en')} kept traces. Failed requests are always kept, of the others only a share; the shares and percentiles here allow for that.</caption>
         <thead>
           <tr>
             <th scope="col">From</th>
