@@ -12,9 +12,10 @@ const numberTypes = new Set([20, 21, 23, 700, 701, 1700])
 export const postgresEngine: BlockEngine = { open: openPostgres, close: async () => undefined }
 
 async function openPostgres(): Promise<BlockSession | null> {
-  const module = await import('@electric-sql/pglite').catch(() => null)
-  if (!module) return null
-  const database = await module.PGlite.create()
+  const modules = await Promise.all([import('@electric-sql/pglite'), import('@electric-sql/pglite/contrib/pg_trgm')]).catch(() => null)
+  if (!modules) return null
+  const [{ PGlite }, { pg_trgm }] = modules
+  const database = await PGlite.create({ extensions: { pg_trgm } })
   const attempt = async (text: string, explainLast: boolean): Promise<string> => {
     const printed: string[] = []
     const statements = splitStatements(text)
