@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { problemSchema } from '../core/problem.ts'
 import type { CodeRun } from './code-run.ts'
 import type { FigureType, FigureValues } from './figure-types.ts'
+import { templateSummarySchema } from './template.ts'
 
 /** A run of highlighted source text; `kind` is undefined for plain text. */
 export const codeTokenSchema = z.object({
@@ -210,15 +211,6 @@ export const incidentSummarySchema = z.object({
   page: z.string(),
 })
 export type IncidentSummary = z.infer<typeof incidentSummarySchema>
-
-/** A template as lists show it: a document to be filled in. */
-export const templateSummarySchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  /** When to reach for it, in one sentence. */
-  when: z.string(),
-})
-export type TemplateSummary = z.infer<typeof templateSummarySchema>
 
 /** A skill that exercises and checks build. */
 export const skillSchema = z.object({ id: z.string(), title: z.string() })

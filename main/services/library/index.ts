@@ -61,6 +61,10 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
       return bundle ? ok(bundle) : fail(incidentError(content, id))
     },
     glossary: () => content.glossary,
+    template: (id) => {
+      const template = content.templates.get(id)
+      return template ? ok(template) : fail({ code: 'not-found', message: `There is no template "${id}". Choose one from the list of templates.` })
+    },
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

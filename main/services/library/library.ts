@@ -2,6 +2,7 @@
 import type { GlossaryTerm } from '../../../exercises/content/glossary-term.ts'
 import type { LibraryIndex } from '../../../exercises/content/model.ts'
 import type { Chapter } from '../../../exercises/content/model.ts'
+import type { Template } from '../../../exercises/content/template.ts'
 import type { Result } from '../../../exercises/core/result.ts'
 import type { ApiError, ExerciseBundle, IncidentBundle } from '../../api/contract.ts'
 
@@ -29,6 +30,7 @@ export interface Library {
   exercise(id: string): Result<ExerciseBundle, ApiError>
   incident(id: string): Result<IncidentBundle, ApiError>
   glossary(): GlossaryTerm[]
+  template(id: string): Result<Template, ApiError>
   /** Listens to content changes (development only); returns the function that stops listening. */
   subscribe(listener: (change: LibraryChange) => void): () => void
   renamed(): RenamedId[]

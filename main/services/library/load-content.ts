@@ -4,6 +4,7 @@ import { checkReferences } from '../../../exercises/content/compile/references.t
 import type { GlossaryTerm } from '../../../exercises/content/glossary-term.ts'
 import type { Findings } from '../../../exercises/content/compile/scope.ts'
 import type { Chapter, ChapterSummary, LibraryIndex } from '../../../exercises/content/model.ts'
+import type { Template } from '../../../exercises/content/template.ts'
 import { anchorsOf } from '../../../exercises/content/walk.ts'
 import type { Problem } from '../../../exercises/core/problem.ts'
 import type { ExerciseBundle, IncidentBundle } from '../../api/contract.ts'
@@ -18,6 +19,8 @@ import { loadExerciseFolders } from './load-exercises.ts'
 import type { ExerciseFolder, LoadExerciseFiles } from './load-exercises.ts'
 import { loadIncidentFolders } from './load-incidents.ts'
 import type { IncidentFolder } from './load-incidents.ts'
+import { loadTemplates } from './load-templates.ts'
+import type { LoadedTemplates } from './load-templates.ts'
 import { hashOf, readSource } from './source-files.ts'
 import { summarizeChapter, summarizeExercise } from './summaries.ts'
 
@@ -27,6 +30,7 @@ export interface LoadedContent extends Omit<Findings, 'problems'> {
   exercises: Map<string, ExerciseBundle>
   incidents: Map<string, IncidentBundle>
   glossary: GlossaryTerm[]
+  templates: Map<string, Template>
   renamed: RenamedId[]
   /** Fingerprints by id, to tell what a change touched. */
   revisions: { chapters: Map<string, string>; exercises: Map<string, string>; incidents: Map<string, string> }
@@ -44,7 +48,9 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
   const glossary = loadGlossary(contentDir, complete ? new Set(course.chapters.map(({ id }) => id)) : null)
   outside.push(...glossary.problems)
   const incidentFolders = await loadIncidentFolders(contentDir, cache)
-  const known = knownIds(course, complete, placed, exerciseFolders, incidentFolders)
+  const templates = await loadTemplates(contentDir, cache)
+  outside.push(...templates.problems)
+  const known = knownIds(course, complete, placed, exerciseFolders, incidentFolders, templates)
   const chapters = new Map<string, Chapter>()
   const summaries = placed.map(({ listed, folder }): ChapterSummary => {
     if (folder?.chapter) chapters.set(listed.id, folder.chapter)
@@ -66,12 +72,12 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
   const everything = [...placed.flatMap(({ folder }) => (folder ? [folder] : [])), ...exerciseFolders, ...incidentFolders]
   return {
     index: {
-      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values(), glossary.revision]).slice(0, 16),
+      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values(), glossary.revision, templates.revision]).slice(0, 16),
       chapters: summaries.filter(({ id }) => !isAppendix(id)),
       appendices: summaries.filter(({ id }) => isAppendix(id)),
       exercises: [...exercises.values()].map(({ exercise }) => summarizeExercise(exercise)),
       incidents: incidentFolders.flatMap(({ summary }) => (summary === null ? [] : [summary])),
-      templates: [],
+      templates: [...templates.templates.values()].map(({ id, title, when, group }) => ({ id, title, when, group })),
       skills: course.skills,
       changes: course.changes,
       problems: outside,
@@ -79,10 +85,11 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
     chapters,
     exercises,
     glossary: glossary.terms,
+    templates: templates.templates,
     incidents: new Map(incidentFolders.flatMap(({ id, bundle }) => (bundle === null ? [] : [[id, bundle]]))),
     renamed: course.renamed,
     revisions,
-    references: everything.flatMap((part) => part.references),
+    references: [...everything.flatMap((part) => part.references), ...templates.references],
     runnable: everything.flatMap((part) => part.runnable),
     diagrams: everything.flatMap((part) => part.diagrams),
   }
@@ -122,13 +129,13 @@ function placeChapters(course: Course, complete: boolean, folders: readonly Chap
   return placed
 }
 
-function knownIds(course: Course, complete: boolean, placed: readonly PlacedChapter[], exercises: readonly ExerciseFolder[], incidents: readonly IncidentFolder[]): KnownIds {
+function knownIds(course: Course, complete: boolean, placed: readonly PlacedChapter[], exercises: readonly ExerciseFolder[], incidents: readonly IncidentFolder[], { templates }: LoadedTemplates): KnownIds {
   return {
     complete,
     chapters: new Map(placed.map(({ listed, folder }) => [listed.id, folder?.chapter ? anchorsOf(folder.chapter) : null])),
     exercises: new Set(exercises.map((folder) => folder.id)),
     incidents: new Set(incidents.map((folder) => folder.id)),
-    templates: new Set(),
+    templates: new Set(templates.keys()),
     skills: new Set(course.skills.map((skill) => skill.id)),
   }
 }
