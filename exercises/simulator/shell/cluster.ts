@@ -3,6 +3,7 @@ import type { World } from '../model/index.ts'
 import { Broker } from '../model/parts/broker/broker.ts'
 import { Cache } from '../model/parts/cache/cache.ts'
 import { Database } from '../model/parts/database/database.ts'
+import { ModelServer } from '../model/parts/inference/model-server.ts'
 import { Node } from '../model/parts/nodes/node.ts'
 import { podPhase } from '../model/parts/service/replica.ts'
 import type { Replica } from '../model/parts/service/replica.ts'
@@ -83,12 +84,13 @@ export function portOf(world: World, name: string): number {
   const part = world.part(name)
   if (part instanceof Database) return part.spec.system === 'mysql' ? 3306 : 5432
   if (part instanceof Cache) return 6379
+  if (part instanceof ModelServer) return 8000
   return part instanceof Broker ? 9092 : 8080
 }
 
 /** Whether a part runs as pods with stable names. */
 export function isStateful(part: object): boolean {
-  return part instanceof Database || part instanceof Cache || part instanceof Broker
+  return part instanceof Database || (part instanceof Cache && !part.spec['in-process']) || part instanceof Broker || part instanceof ModelServer
 }
 
 /** When a container of a service was created, in simulation microseconds: the first pods long before the start. */
@@ -129,18 +131,21 @@ function deathsByPod(world: World, nowUs: number): ReadonlyMap<string, readonly 
 function statefulPods(part: World['parts'][number]): readonly string[] {
   if (part instanceof Database) return Array.from({ length: 1 + part.spec.replicas }, (_, index) => `${part.name}-${index}`)
   if (part instanceof Broker) return Array.from({ length: part.spec.nodes }, (_, index) => `${part.name}-${index}`)
-  return part instanceof Cache ? [`${part.name}-0`] : []
+  if (part instanceof ModelServer) return part.replicas.flatMap(({ gone }, index) => (gone === 1 ? [] : [`${part.name}-${index}`]))
+  return part instanceof Cache && !part.spec['in-process'] ? [`${part.name}-0`] : []
 }
 
 function isPodDown(part: object, index: number): boolean {
   if (part instanceof Database) return index === 0 && part.settings.down
   if (part instanceof Broker) return part.downNodes.includes(index)
+  if (part instanceof ModelServer) return part.replicas[index]?.up === 0
   return part instanceof Cache && part.settings.down
 }
 
 function imageOf(part: object): string {
   if (part instanceof Database) return part.spec.system === 'mysql' ? 'mysql:8.4' : 'postgres:18'
   if (part instanceof Cache) return 'redis:8'
+  if (part instanceof ModelServer) return 'nvcr.io/nvidia/tritonserver:25.10-py3'
   return 'apache/kafka:4.1'
 }
 

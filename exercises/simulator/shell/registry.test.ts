@@ -41,6 +41,32 @@ const lines: readonly (readonly [string, RegExp])[] = [
   ['kubectl exec deployment/orders -- curl -s localhost:8080/actuator/metrics/hikaricp.connections.active', /"VALUE","value":\d/],
   ['whoami', /^oncall$/m],
   ['hostname', /^bastion$/m],
+  ['kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic orders --from-beginning --max-messages 2', /^\{"topic":"orders","partition":\d,"offset":0,"timestamp":"2026-03-03T09:00:0[\s\S]*\}\n$/],
+  ['kubectl exec deployment/orders -- tcpdump -nn -c 4', /IP 10\.42[\s\S]*answer, \d/],
+  ['kubectl exec deployment/orders -- tcpdump -q', /PEER +ADDRESS[\s\S]*orders-db/],
+  ['kubectl exec deployment/orders -- lsof -i', /pool orders-db/],
+  ['certbot certificates', /gateway-tls[\s\S]*VALID: 0 days/],
+  ['docker ps', /k8s_orders_orders-\w{5}_default_0/],
+  ['docker stats orders', /MiB \/ 1024MiB/],
+  ['docker logs --tail 3 orders', /request/],
+  ['systemctl status kubelet', /Active: active \(running\)/],
+  ['journalctl -u kubelet -n 5', /No entries/],
+  ['ps aux', /java -jar orders\.jar/],
+  ['mpstat', /%usr/],
+  ['pidstat', /java -jar/],
+  ['kubectl exec deployment/orders -- jcmd 1 Thread.print', /Full thread dump/],
+  ['kubectl exec deployment/orders -- jcmd 1 JFR.view hot-methods', /Time of requests of orders[\s\S]*waits for orders-db/],
+  ['kubectl exec deployment/orders -- jstack 1', /requests\. Threads/],
+  ['kubectl exec deployment/orders -- jmap -histo:live 1', /the program itself/],
+  ['git diff HEAD~1', /-version: v1\n\+version: v2/],
+  ['redis-cli -h sessions --hotkeys', /hot key found|No request is under way/],
+  ['redis-cli -h sessions SLOWLOG GET 3', /^(?:1\) 1\) \(integer\)|\(empty array\))/],
+  ['redis-cli -h sessions --latency', /avg: \d/],
+  ['redis-cli -h sessions CLIENT LIST', /orders|requests under way/],
+  ['redis-cli -h sessions MONITOR', /^OK\n/],
+  ['aws cloudwatch describe-alarms', /MetricAlarms/],
+  ["kubectl exec deployment/orders -- curl -s localhost:8080/debug/metrics", /"pools":\{"orders-db":\{"size":20/],
+  ["curl -s -o /dev/null -w '%{time_total}' http://orders:8080/orders", /^0\.\d{6}$/],
   ['man kubectl', /SYNOPSIS[\s\S]*DESCRIPTION/],
   ['help', /kubectl +control/],
 ]
@@ -59,7 +85,7 @@ describe('the commands of the terminal', () => {
   })
   it('are all tried here, and have names, pages and catalogue ids of their own', () => {
     for (const { name, summary, synopsis, description } of commands) {
-      if (['ping', 'traceroute', 'kafka-leader-election.sh'].includes(name)) continue
+      if (['ping', 'traceroute', 'mtr', 'kafka-leader-election.sh', 'kafka-console-producer.sh', 'jstat', 'nvidia-smi', 'strace', 'perf', 'iotop', 'py-spy'].includes(name)) continue
       expect(lines.some(([line]) => line.startsWith(`${name} `) || line === name || line.includes(`-- ${name} `)), name).toBe(true)
       expect([summary, ...synopsis, ...description].every((text) => text.length > 0)).toBe(true)
     }
@@ -108,6 +134,16 @@ clients: { users: { rate: 5/s, call: api GET / } }
       expect(takesUs, line).toBeGreaterThanOrEqual(0)
       expect(world.fork().act(act!), line).toMatchObject({ ok: true })
     }
+  })
+  it('sees what is missing on other machines, and what nobody may do', () => {
+    expect(run(world, 'nvidia-smi').stderr).toContain("couldn't communicate with the NVIDIA driver")
+    expect(run(world, 'kubectl exec deployment/orders -- strace -c -p 1').stderr).toContain('Operation not permitted')
+    expect(run(world, 'kubectl exec deployment/orders -- jstat -gcutil 1').stderr).toContain('no pauses that could be told')
+    expect(run(world, 'systemctl restart orders').stderr).toBe('Failed to restart orders.service: Unit orders.service not found.\norders runs as pods: "kubectl get pods -l app=orders", "kubectl logs", "kubectl rollout restart deployment/orders".\n')
+    expect(run(world, 'redis-cli -h sessions SET key:1 x').stderr).toContain('NOPERM')
+    expect(run(world, 'docker stop orders').stderr).toContain('belongs to the kubelet')
+    expect(run(world, 'redis-cli -h sessions DEL key:0').act).toEqual({ action: 'delete-key', target: 'sessions', key: 0 })
+    expect(run(world, 'certbot renew').act).toMatchObject({ action: 'renew-certificate', target: 'gateway-tls' })
   })
   it('complain as the real tools do', () => {
     expect(run(world, 'nothing')).toMatchObject({ exitCode: 127, stderr: 'bash: nothing: command not found\n' })

@@ -3,19 +3,28 @@ import { helpCommands } from './help.ts'
 import { kubectl } from './kubectl/index.ts'
 import { aws } from './machine/aws.ts'
 import { date, hostname, whoami } from './machine/date.ts'
+import { docker } from './machine/docker.ts'
+import { forbidden } from './machine/forbidden.ts'
 import { git } from './machine/git.ts'
+import { nvidiaSmi } from './machine/gpu.ts'
 import { df, free, top } from './machine/host.ts'
-import { iostat, uptime, vmstat } from './machine/load.ts'
+import { jcmd, jmap, jstack, jstat } from './machine/java.ts'
+import { iostat, mpstat, uptime, vmstat } from './machine/load.ts'
+import { pidstat, ps } from './machine/processes.ts'
+import { journalctl, systemctl } from './machine/systemd.ts'
+import { certbot } from './network/certbot.ts'
 import { curl } from './network/curl.ts'
 import { dig, nslookup } from './network/dns.ts'
+import { mtr, tcpdump } from './network/paths.ts'
 import { ping, traceroute } from './network/ping.ts'
-import { netstat, ss } from './network/sockets.ts'
+import { lsof, netstat, ss } from './network/sockets.ts'
 import { openssl } from './network/openssl.ts'
 import { psql } from './psql/index.ts'
+import { kafkaConsole, kafkaProducer } from './stores/kafka-messages.ts'
 import { kafkaConsumerGroups, kafkaLeaderElection, kafkaTopics } from './stores/kafka.ts'
 import { redisCli } from './stores/redis.ts'
 
-const askers: readonly Command[] = [kubectl, psql, redisCli, kafkaConsumerGroups, kafkaTopics, kafkaLeaderElection, curl, dig, nslookup, ping, traceroute, ss, netstat, openssl, aws, git, df, free, top, uptime, vmstat, iostat, date, hostname, whoami]
+const askers: readonly Command[] = [kubectl, psql, redisCli, kafkaConsumerGroups, kafkaTopics, kafkaConsole, kafkaProducer, kafkaLeaderElection, curl, dig, nslookup, ping, traceroute, mtr, tcpdump, ss, netstat, lsof, openssl, certbot, aws, git, docker, systemctl, journalctl, df, free, top, ps, uptime, vmstat, iostat, mpstat, pidstat, jcmd, jstack, jmap, jstat, nvidiaSmi, ...forbidden, date, hostname, whoami]
 
 /** All commands that ask the simulated world. */
 export const commands: readonly Command[] = [...askers, ...helpCommands(askers)]

@@ -68,6 +68,11 @@ export class Breaker {
     return this.seen >= this.spec.least && this.failed >= this.spec.failures * this.seen && this.failed > 0 ? this.trip(nowUs) : false
   }
 
+  /** Share of failures among the calls of the window; null while there are fewer than it needs to judge. */
+  get failureShare(): number | null {
+    return this.seen < this.spec.least ? null : this.failed / this.seen
+  }
+
   /** A call that was allowed ended without an outcome of its own, such as a wait for the pool: gives a probe back. */
   forget(): void {
     if (this.state === breakerState.halfOpen && this.probesOut > 0) this.probesOut -= 1

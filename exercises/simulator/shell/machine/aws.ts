@@ -16,7 +16,7 @@ export const aws: Command = {
   name: 'aws',
   summary: 'search traces with X-Ray, read metrics with CloudWatch',
   synopsis: ["aws xray get-trace-summaries --start-time T --end-time T [--filter-expression 'service(\"NAME\") AND duration > 2']", 'aws xray batch-get-traces --trace-ids ID', 'aws cloudwatch get-metric-statistics --namespace N --metric-name M --dimensions "Name=D,Value=V" --start-time T --end-time T --period SECONDS --statistics Average'],
-  description: [`Searches the traces that were kept, the slowest first, up to ${mostTraces} of them. Times are seconds since 1970 or ISO 8601; the last 15 minutes where they are left out. Answers are JSON: --query is not known here, so choose fields with jq.`, `CloudWatch knows ${cloudMetricNames.join('; ')}; its values are those of the telemetry.`],
+  description: [`Searches the traces that were kept, the slowest first, up to ${mostTraces} of them. Times are seconds since 1970 or ISO 8601; the last 15 minutes where they are left out. Answers are JSON: --query is not known here, so choose fields with jq.`, `CloudWatch knows ${cloudMetricNames.join('; ')}; its values are those of the telemetry. describe-alarms shows the alerts of the incident.`],
   answers: ['cmd.xray-service-slow', 'cmd.xray-get-trace', 'cmd.xray-subsegments', 'cmd.cloudwatch-lag'],
   run(invocation) {
     const [service, verb, ...rest] = invocation.args
@@ -28,7 +28,7 @@ export const aws: Command = {
     if (verb === 'batch-get-traces') return traces(invocation, [...(parsed.values.get('trace-ids') ?? []), ...parsed.words])
     return failed(`aws: error: argument operation: Invalid choice for this simulation: '${verb ?? ''}'; get-trace-summaries and batch-get-traces are known`, 252)
   },
-  candidates: (_world, words) => (words.length === 0 ? ['xray', 'cloudwatch'] : words[0] === 'cloudwatch' ? ['get-metric-statistics', '--namespace', '--metric-name', '--dimensions', '--start-time', '--end-time', '--period', '--statistics'] : words.length === 1 ? ['get-trace-summaries', 'batch-get-traces'] : ['--start-time', '--end-time', '--filter-expression', '--trace-ids']),
+  candidates: (_world, words) => (words.length === 0 ? ['xray', 'cloudwatch'] : words[0] === 'cloudwatch' ? ['get-metric-statistics', 'describe-alarms', '--namespace', '--metric-name', '--dimensions', '--start-time', '--end-time', '--period', '--statistics'] : words.length === 1 ? ['get-trace-summaries', 'batch-get-traces'] : ['--start-time', '--end-time', '--filter-expression', '--trace-ids']),
 }
 
 /** Microseconds since 1970 of a time as the tool takes it; NaN when it is none. */

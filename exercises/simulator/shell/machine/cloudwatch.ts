@@ -41,12 +41,24 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 
 export function cloudwatch(invocation: Invocation, words: readonly string[]): CommandResult {
   const [verb = '', ...rest] = words
-  if (verb !== 'get-metric-statistics') return failed(`aws: error: argument operation: Invalid choice for this simulation: '${verb}'; get-metric-statistics is known. Alarms are the incident's own: see the Alerts tab.`, 252)
+  if (verb === 'describe-alarms') return alarms(invocation)
+  if (verb === 'put-metric-alarm') return failed('An error occurred (AccessDenied) when calling the PutMetricAlarm operation: alarms are made with the code of the system, which is reviewed. Ask the Metrics tab with the condition of the alarm: it tells when it would have fired.', 254)
+  if (verb !== 'get-metric-statistics') return failed(`aws: error: argument operation: Invalid choice for this simulation: '${verb}'; get-metric-statistics and describe-alarms are known.`, 252)
   const parsed = parseFlags(rest, flags)
   if ('error' in parsed) return failed(`aws: error: ${parsed.error.replace('unknown flag', 'Unknown options')}`, 252)
   const missing = ['namespace', 'metric-name', 'start-time', 'end-time', 'period', 'statistics'].filter((name) => flagValue(parsed, name) === null)
   if (missing.length > 0) return failed(`aws: error: the following arguments are required: ${missing.map((name) => `--${name}`).join(', ')}`, 252)
   return points(invocation, parsed)
+}
+
+/** The alerts of the incident as alarms, with their state. */
+function alarms({ world }: Invocation): CommandResult {
+  const active = world.telemetry.alerts.alerts()
+  const list = world.topology.alerts.map(({ name, expr }) => {
+    const states = active.filter(({ rule }) => rule === name).map(({ state }) => state)
+    return { AlarmName: name, StateValue: states.includes('firing') ? 'ALARM' : 'OK', MetricName: expr }
+  })
+  return printed(`${JSON.stringify({ MetricAlarms: list }, null, 4)}\n`)
 }
 
 function points({ world, nowUs }: Invocation, parsed: ParsedFlags): CommandResult {

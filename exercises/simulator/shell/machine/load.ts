@@ -77,3 +77,18 @@ export const iostat: Command = {
     return printed(`${head}\n\n${rightColumns([['avg-cpu:', '%user', '%steal', '%idle'], ['', share(busy, found.cores), share(stolen, found.cores), share(Math.max(0, found.cores - busy - stolen), found.cores)]])}\nDevices are not part of this simulation; df shows how full they are.\n`)
   },
 }
+
+export const mpstat: Command = {
+  name: 'mpstat',
+  summary: 'how processors spend their time, as mpstat shows it',
+  synopsis: ['mpstat', 'kubectl exec POD -- mpstat'],
+  description: ['Shares of all cores over the last minute. Cores are not told apart by the simulation, so -P ALL shows the same row.'],
+  answers: [],
+  run(invocation) {
+    const found = processorsOf(invocation)
+    if (found === null) return failed(nowhere)
+    const [busy, stolen] = [found.busy(minuteUs), found.stolen(minuteUs)]
+    const time = clock(invocation.world, invocation.nowUs)
+    return printed(rightColumns([[time, 'CPU', '%usr', '%steal', '%idle'], [time, 'all', share(busy, found.cores), share(stolen, found.cores), share(Math.max(0, found.cores - busy - stolen), found.cores)]]))
+  },
+}

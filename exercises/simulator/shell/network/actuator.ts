@@ -35,6 +35,18 @@ const meters: Readonly<Record<string, Meter>> = {
   'executor.active': gauge('http_server_threads_busy'),
   'executor.pool.max': gauge('http_server_threads_max'),
   'executor.queued': gauge('http_server_queue_requests'),
+  'executor.queue.remaining': (world, service, pod, labels, nowUs) => gauge('http_server_queue_requests')(world, service, pod, labels, nowUs).map(({ statistic, value }) => ({ statistic, value: Math.max(0, service.settings.queue - value) })),
+  'executor.rejected': (world, service, pod, _labels, nowUs) => [{ statistic: 'COUNT', value: refusedBy(world, service, pod, nowUs) }],
+  'jvm.threads.live': gauge('http_server_threads_busy'),
+  'jvm.memory.used': gauge('process_resident_memory_bytes'),
+  'jvm.memory.max': gauge('container_spec_memory_limit_bytes'),
+  'resilience4j.circuitbreaker.failure.rate': (world, service, pod, labels) => {
+    const index = service.replicas.findIndex((replica) => replica.gone === 0 && replica.pod === pod)
+    const breakers = service.gatesOf(index).flatMap(({ breaker }, group) => (breaker === null || (labels['peer'] ?? world.parts[service.groups[group]?.target ?? -1]?.name) !== world.parts[service.groups[group]?.target ?? -1]?.name ? [] : [breaker]))
+    const [first] = breakers
+    // resilience4j says -1 while there are fewer calls than it needs to judge.
+    return first === undefined ? [] : [{ statistic: 'VALUE', value: first.failureShare === null ? -1 : first.failureShare * 100 }]
+  },
   'jvm.gc.pause': timer('jvm_gc_pause_seconds'),
   'hikaricp.connections.active': (world, service, pod, labels, nowUs) => gauge('db_pool_connections')(world, service, pod, { ...labels, state: 'used' }, nowUs),
   'hikaricp.connections.max': gauge('db_pool_connections_max'),
@@ -43,6 +55,14 @@ const meters: Readonly<Record<string, Meter>> = {
   'resilience4j.circuitbreaker.state': gauge('circuit_breaker_state'),
   'kafka.consumer.records.consumed.rate': (world, service, _pod, _labels, nowUs) => (reading(world, 'spring_kafka_listener_seconds_count', { job: service.name }, nowUs) === null ? [] : [{ statistic: 'VALUE', value: ratePerSecond(world, 'spring_kafka_listener_seconds_count', { job: service.name }, nowUs, 60_000_000) }]),
   'messages.dead.lettered': ofService('messages_dead_lettered_total'),
+}
+
+/** Requests that this pod refused because its queue was full: they were answered within a millisecond, with a 503 of its own. */
+function refusedBy(world: World, service: Service, pod: string, nowUs: number): number {
+  const epochUs = world.telemetry.epochMs * 1000
+  let count = 0
+  for (const { line } of world.telemetry.logs.select([{ name: 'service', op: '=', value: service.name }, { name: 'pod', op: '=', value: pod }], epochUs, epochUs + nowUs + 1)) if (line.includes('503 Service Unavailable from itself')) count += 1
+  return count
 }
 
 const tagLabels: Readonly<Record<string, string>> = { status: 'code', uri: 'route', method: 'method', name: 'peer', pool: 'pool' }

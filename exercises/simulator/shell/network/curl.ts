@@ -15,6 +15,9 @@ import { flagSet, flagValue, parseFlags } from '../flags.ts'
 import type { ParsedFlags } from '../flags.ts'
 import { reading } from '../readings.ts'
 import { measure, meterNames } from './actuator.ts'
+import { debugMetrics, sagaPath } from './service-paths.ts'
+import { phasesOf, tlsLines, usualFormat } from './timing.ts'
+import type { Phases } from './timing.ts'
 
 const flags = {
   silent: { short: 's', value: false }, 'show-error': { short: 'S', value: false }, fail: { short: 'f', value: false }, include: { short: 'i', value: false }, insecure: { short: 'k', value: false }, verbose: { short: 'v', value: false }, location: { short: 'L', value: false }, head: { short: 'I', value: false },
@@ -22,6 +25,7 @@ const flags = {
 } as const
 
 interface Target {
+  readonly method: string
   readonly path: string
   readonly query: string
 }
@@ -30,6 +34,8 @@ interface HttpAnswer {
   readonly status: number
   readonly type: string
   readonly body: string
+  /** What it asks the host to do. */
+  readonly asks?: CommandResult
 }
 
 /** Asks a pod for its health and its metrics. */
@@ -39,11 +45,13 @@ export const curl: Command = {
   synopsis: ['curl [-s] [-f] [-i] [-o FILE] [-w FORMAT] URL', 'curl http://SERVICE:8080/health', 'kubectl exec deployment/SERVICE -- curl -s localhost:8080/metrics'],
   description: [
     'Knows /health, /healthz and /ready; /metrics, which is what the pod exposes at its newest scrape; /actuator/health with circuit breakers, and /actuator/metrics/NAME with the meters of the pod, by the names of Micrometer where it has one, and with ?tag=status:503 for one of their tags.',
+    '/debug/metrics tells memory, cores, pools, caches and requests of a pod in one answer. Where the topology has sagas, /api/v1/sagas/ID/status tells where one is, and POST to /api/v1/sagas/ID/compensate or /retry goes on with one that is stuck, as an action.',
+    '-w prints the phases of a request: the lookup as it takes on average now, the way as ping measures it, and the answer as long as the newest request to this endpoint took of which a trace was kept. -w @FILE prints the usual list of them. -v shows the certificate of a host.',
     'Other paths are endpoints of users. They are told how the pod has answered lately, and not called: a request of your own would change the incident. An https address is checked against the certificate that the service shows now.',
   ],
-  answers: ['cmd.curl-metrics', 'cmd.curl-health', 'cmd.actuator-health', 'cmd.actuator-health-breakers', 'cmd.curl-external-health'],
+  answers: ['cmd.curl-metrics', 'cmd.curl-health', 'cmd.actuator-health', 'cmd.actuator-health-breakers', 'cmd.curl-external-health', 'cmd.curl-timing', 'cmd.debug-metrics', 'cmd.saga-status-exec', 'cmd.saga-status-url', 'cmd.saga-compensate', 'cmd.saga-retry-step'],
   run,
-  candidates: (world) => deployments(world).flatMap(({ name }) => ['/health', '/metrics', '/actuator/health'].map((path) => `http://${name}:8080${path}`)),
+  candidates: (world) => deployments(world).flatMap(({ name }) => ['/health', '/metrics', '/debug/metrics', '/actuator/health'].map((path) => `http://${name}:8080${path}`)),
 }
 
 function run(invocation: Invocation): CommandResult {
@@ -57,21 +65,27 @@ function run(invocation: Invocation): CommandResult {
   const [, scheme = 'http', host = '', port = scheme === 'https' ? '443' : '80', path = '/', query = ''] = match
   const isQuiet = flagSet(parsed, 'silent') && !flagSet(parsed, 'show-error')
   const complain = (code: number, text: string): CommandResult => failed(isQuiet ? '\n' : `curl: (${code}) ${text}`, code)
-  const answer = answerOf(world, host, port, { path, query }, pod, nowUs)
+  const answer = answerOf(world, host, port, { method: flagValue(parsed, 'request') ?? (flagValue(parsed, 'data') === null ? 'GET' : 'POST'), path, query }, pod, nowUs)
   if (typeof answer === 'string') return answer === 'unknown' ? complain(6, `Could not resolve host: ${host}`) : answer === 'hangs' ? complain(28, 'Connection timed out after 10000 milliseconds') : complain(7, `Failed to connect to ${host} port ${port} after 1 ms: Could not connect to server`)
   if (scheme === 'https' && !flagSet(parsed, 'insecure')) {
     const problem = certificateProblem(world, host, nowUs)
     if (problem !== null) return complain(60, `SSL certificate problem: ${problem}\nMore details here: https://curl.se/docs/sslcerts.html`)
   }
   if (flagSet(parsed, 'fail') && answer.status >= 400) return complain(22, `The requested URL returned error: ${answer.status}`)
-  return printed(shown(parsed, answer))
+  const owner = host === 'localhost' || host === '127.0.0.1' ? (pods(world, nowUs).find(({ name }) => name === pod)?.owner ?? '') : (partOf(world, host)?.name ?? host)
+  const phases = phasesOf(invocation, host, owner, path, scheme === 'https')
+  const told = flagSet(parsed, 'verbose') ? [`* Host ${host}:${port} was resolved.`, `* Connected to ${host} port ${port}`, ...(scheme === 'https' ? tlsLines(world, host) : []), `> ${flagValue(parsed, 'request') ?? 'GET'} ${path} HTTP/1.1`, `> Host: ${host}`, '>', `< HTTP/1.1 ${answer.status}`, `< Content-Type: ${answer.type}`, '<'] : []
+  const stderr = told.map((line) => `${line}\n`).join('')
+  return { ...(answer.asks ?? printed('')), stdout: shown(parsed, answer, phases), stderr }
 }
 
-function shown(parsed: ParsedFlags, { status, type, body }: HttpAnswer): string {
+function shown(parsed: ParsedFlags, { status, type, body }: HttpAnswer, phases: Phases): string {
   const head = `HTTP/1.1 ${status} ${status === 200 ? 'OK' : status === 404 ? 'Not Found' : 'Service Unavailable'}\nContent-Type: ${type}\nContent-Length: ${body.length}\n\n`
   const text = flagValue(parsed, 'output') !== null ? '' : flagSet(parsed, 'head') ? head : flagSet(parsed, 'include') ? head + body : body
-  const format = flagValue(parsed, 'write-out')
-  return text + (format ?? '').replaceAll('\\n', '\n').replaceAll('%{http_code}', String(status)).replaceAll('%{response_code}', String(status)).replaceAll('%{size_download}', String(body.length))
+  const written = flagValue(parsed, 'write-out') ?? ''
+  // Files of the shell are not read here: a file of a format is taken to be the usual one.
+  const format = Object.entries(phases).reduce((line, [name, seconds]) => line.replaceAll(`%{${name}}`, Number(seconds).toFixed(6)), written.startsWith('@') ? usualFormat : written)
+  return text + format.replaceAll('\\n', '\n').replaceAll('%{http_code}', String(status)).replaceAll('%{response_code}', String(status)).replaceAll('%{size_download}', String(body.length))
 }
 
 /** The part behind a name, by DNS where the topology has it. */
@@ -96,7 +110,7 @@ function answerOf(world: World, host: string, port: string, target: Target, insi
   return podAnswer(world, owner, asked, target, nowUs)
 }
 
-function podAnswer(world: World, service: Service, pod: Pod, { path, query }: Target, nowUs: number): HttpAnswer {
+function podAnswer(world: World, service: Service, pod: Pod, { method, path, query }: Target, nowUs: number): HttpAnswer {
   const json = (status: number, value: unknown): HttpAnswer => ({ status, type: 'application/json', body: `${JSON.stringify(value)}\n` })
   const isUp = pod.isReady && (pod.replica?.probeFailures ?? 0) === 0
   if (path === '/health' || path === '/healthz' || path === '/ready' || path === '/api/health') return json(isUp ? 200 : 503, { status: isUp ? 'UP' : 'DOWN' })
@@ -105,6 +119,9 @@ function podAnswer(world: World, service: Service, pod: Pod, { path, query }: Ta
     const details = Object.fromEntries(breakers(world, service, pod).map(({ peer, state }) => [peer, { status: state === 'CLOSED' ? 'UP' : 'CIRCUIT_OPEN', state }]))
     return json(isUp ? 200 : 503, { status: isUp ? 'UP' : 'DOWN', components: { circuitBreakers: { status: 'UP', details }, ping: { status: 'UP' } } })
   }
+  if (path === '/debug/metrics') return json(200, debugMetrics(world, service, pod, nowUs))
+  const saga = sagaPath(world, method, path, query, nowUs)
+  if (saga !== null) return { ...json(saga.status, saga.value), ...(saga.asks === undefined ? {} : { asks: saga.asks }) }
   const meter = /^\/actuator\/metrics\/?(.*)$/.exec(path)
   if (meter !== null) {
     const [, name = ''] = meter

@@ -25,7 +25,7 @@ function zoneOf(world: World, labels: Readonly<Record<string, string>>, nowUs: n
 }
 
 /** The way to a host, or what the tool says instead. */
-function wayTo({ world, pod, nowUs }: Invocation, host: string): Way | CommandResult {
+export function wayTo({ world, pod, nowUs }: Invocation, host: string): Way | CommandResult {
   const target = pods(world, nowUs).find(({ ip, name }) => ip === host || name === host)
   const found = target === undefined ? lookUp(world, host) : null
   const address = target?.ip ?? found?.answers[0]?.address
@@ -42,7 +42,8 @@ function wayTo({ world, pod, nowUs }: Invocation, host: string): Way | CommandRe
   return { address, from, to, loss, tripMs: loss >= 1 || seconds === null ? null : seconds * 1000 }
 }
 
-const hostOf = (args: readonly string[]): string | undefined => args.filter((word, index) => !word.startsWith('-') && !/^-[ciWt]$/.test(args[index - 1] ?? ''))[0]
+/** The first word that is no flag. */
+export const hostOf = (args: readonly string[]): string | undefined => args.filter((word, index) => !word.startsWith('-') && !/^-[ciWt]$/.test(args[index - 1] ?? ''))[0]
 
 export const ping: Command = {
   name: 'ping',

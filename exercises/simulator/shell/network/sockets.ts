@@ -36,3 +36,13 @@ const description = ['Shows the port on which the pod listens, and the connectio
 
 export const ss: Command = { name: 'ss', summary: 'what a pod listens on, and the connections of its pools', synopsis: ['kubectl exec POD -- ss [-t] [-l] [-n]'], description, answers: [], run }
 export const netstat: Command = { name: 'netstat', summary: 'as ss', synopsis: ['kubectl exec POD -- netstat -tuln', 'kubectl exec POD -- netstat -tan'], description, answers: ['cmd.netstat'], run }
+
+export const lsof: Command = {
+  name: 'lsof',
+  summary: 'open sockets of a pod, as ss',
+  synopsis: ['kubectl exec POD -- lsof -i'],
+  description: ['Sockets only, as ss shows them: files are not part of the simulation.'],
+  answers: [],
+  run: (invocation) => (invocation.args.some((word) => word.startsWith('-i')) ? run({ ...invocation, args: ['-a'] }) : failed('lsof: open files are not part of this simulation; lsof -i shows sockets.')),
+  candidates: () => ['-i'],
+}

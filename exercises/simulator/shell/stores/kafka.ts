@@ -9,17 +9,18 @@ import type { Command, CommandResult } from '../command.ts'
 import { failed, printed, printedLines } from '../command.ts'
 
 /** Kafka's tools write `--name value`; switches stand alone. */
-function optionsOf(args: readonly string[]): ReadonlyMap<string, string> {
+export function optionsOf(args: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const [index, word] of args.entries()) if (word.startsWith('--')) found.set(word.slice(2), args[index + 1]?.startsWith('--') === false ? (args[index + 1] ?? '') : '')
   return found
 }
 
-const brokers = (world: World): readonly Broker[] => world.parts.filter((part) => part instanceof Broker)
+/** Brokers of the topology. */
+export const brokers = (world: World): readonly Broker[] => world.parts.filter((part) => part instanceof Broker)
 const groups = (world: World): readonly ConsumerGroup[] => world.parts.filter((part) => part instanceof ConsumerGroup)
 
 /** The broker of --bootstrap-server, or the tool's complaint. */
-function brokerOf(world: World, options: ReadonlyMap<string, string>, pod: string | null): Broker | CommandResult {
+export function brokerOf(world: World, options: ReadonlyMap<string, string>, pod: string | null): Broker | CommandResult {
   const server = options.get('bootstrap-server')
   if (server === undefined) return failed('Missing required argument "[bootstrap-server]"')
   const host = server.replace(/:\d+$/, '').replace(/-\d+$/, '')

@@ -91,6 +91,12 @@ export class MessageLog {
     return this.producedUs[this.at(offset)] as number
   }
 
+  /** Words of the trace in which it was produced. */
+  traceAt(offset: number): { readonly traceHi: number; readonly traceLo: number } {
+    const at = this.at(offset)
+    return { traceHi: this.traceHi[at] as number, traceLo: this.traceLo[at] as number }
+  }
+
   flagsAt(offset: number): number {
     return this.flags[this.at(offset)] as number
   }

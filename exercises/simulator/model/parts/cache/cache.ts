@@ -140,6 +140,11 @@ export class Cache extends BasePart<CacheState> {
     return size
   }
 
+  /** Throws one key away, in all pods where they have their own. False when it was not there. */
+  deleteKey(key: number): boolean {
+    return this.entries.deleteWhere((kept) => (this.spec['in-process'] ? Math.floor(kept / mostPods) : kept) === key) > 0
+  }
+
   /** Fills keys from 0 up, all at this moment. */
   fillKeys(keys: number): void {
     for (let key = 0; key < Math.min(keys, this.settings.size); key += 1) this.store(key)

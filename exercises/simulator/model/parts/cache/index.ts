@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { positiveCount, positiveDuration, share } from '../../../topology/quantity.ts'
+import { count, positiveCount, positiveDuration, share } from '../../../topology/quantity.ts'
 import { keysSchema } from '../../keys.ts'
 import type { ChangeKind, PartKind, StepKind } from '../../part.ts'
 import { policyFields } from '../../policy/schema.ts'
@@ -53,6 +53,14 @@ const changes: readonly ChangeKind<Cache>[] = [
     schema: z.strictObject({}),
     durationUs: () => 2 * second,
     apply: (cache) => `${cache.flush()} keys gone`,
+  }),
+  change({
+    name: 'delete-key',
+    use: 'action',
+    summary: 'Throws one key away. Whoever asks for it next fetches it anew.',
+    schema: z.strictObject({ key: count }),
+    durationUs: () => second,
+    apply: (cache, { key }) => (cache.deleteKey(key) ? `key ${key} gone` : `key ${key} was not there`),
   }),
   change({
     name: 'warm',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { positiveCount } from '../../../topology/quantity.ts'
 import { action } from '../../change-kind.ts'
 import type { BuildContext, PartKind, StepKind } from '../../part.ts'
 import { op } from '../../program/opcodes.ts'
@@ -52,15 +53,16 @@ export const sagaKind: PartKind<SagaSpec, Saga> = {
   changes: [
     action({
       name: 'recover',
-      summary: 'Goes on with all sagas that are stuck at a step, by the call that the topology gives for it.',
-      schema: z.strictObject({ step: z.string() }),
+      summary: 'Goes on with all sagas that are stuck at a step, or with one by its id, by the call that the topology gives for it.',
+      schema: z.strictObject({ step: z.string(), id: positiveCount.optional() }),
       durationUs: () => 30_000_000,
-      refuse(saga: Saga, { step }) {
+      refuse(saga: Saga, { step, id }) {
         const { steps } = saga.spec
         if (!steps.includes(step)) return `"${step}" is not a step of ${saga.name}.${didYouMean(step, steps)} Steps are: ${steps.join(', ')}.`
+        if (id !== undefined && !saga.stuck(steps.indexOf(step)).includes(id)) return `Saga ${id} is not stuck at ${step}.`
         return saga.canRecover(steps.indexOf(step)) ? null : `There is no way to go on from ${step}; close those sagas, or repair what they wait for.`
       },
-      apply: (saga, { step }) => `${saga.recover(saga.spec.steps.indexOf(step))} sagas go on from ${step}`,
+      apply: (saga, { step, id }) => `${saga.recover(saga.spec.steps.indexOf(step), id)} sagas go on from ${step}`,
     }),
     action({
       name: 'close',

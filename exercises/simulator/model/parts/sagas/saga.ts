@@ -96,15 +96,20 @@ export class Saga extends BackgroundPart<SagaState> {
     return [...this.instances].filter(([, { sinceUs, step: at }]) => sinceUs <= beforeUs && (step === undefined || at === step)).map(([id]) => id)
   }
 
+  /** Where an open saga is; null for one that has ended or never began. A step below 0: it has only begun. */
+  openAt(id: number): Instance | null {
+    return this.instances.get(id) ?? null
+  }
+
   /** Whether sagas at a step can be recovered. */
   canRecover(step: number): boolean {
     return this.entries.has(step)
   }
 
-  /** Makes the recovering call for each saga that is stuck at a step. */
-  recover(step: number): number {
+  /** Makes the recovering call for each saga that is stuck at a step, or for one of them. */
+  recover(step: number, only?: number): number {
     const entry = this.entries.get(step)
-    const stuck = this.stuck(step)
+    const stuck = this.stuck(step).filter((id) => only === undefined || id === only)
     for (const id of entry === undefined ? [] : stuck) {
       const call = this.beginFrame(entry ?? 0, 0)
       this.world.calls.key[call] = id
