@@ -126,6 +126,13 @@ describe('nothing leads out of it', () => {
   })
 })
 
+describe('a shell in a pod', () => {
+  it('asks from inside the pod, through pipes of its own', async () => {
+    expect((await run("kubectl exec deployment/other -- bash -c 'curl -s localhost:8080/health | jq -r .status; free -m | wc -l'")).stdout).toBe('UP\n3\n')
+    expect((await run('curl -s localhost:8080/health')).exitCode).toBe(7)
+  })
+})
+
 describe('what goes on', () => {
   it('shows what is new when it is asked again, through pipes too', async () => {
     const first = await run('kubectl logs -f deployment/api')

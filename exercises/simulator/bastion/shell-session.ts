@@ -34,7 +34,7 @@ const leftOut: ReadonlySet<string> = new Set(['gzip', 'gunzip', 'zcat', 'tar', '
 /** What goes on is asked again after so many simulated seconds. */
 const followSeconds = 1
 /** Commands that the session runs itself. */
-const delegated: ReadonlySet<string> = new Set(['psql'])
+const delegated: ReadonlySet<string> = new Set(['psql', 'bash', 'sh'])
 /** After this much work the clock gets its turn. */
 const turnMs = 10
 
@@ -51,6 +51,8 @@ export class ShellSession {
   private followed: readonly string[] = []
   private follows: string[] = []
   private lastLine = ''
+  /** The pod in which a shell runs. */
+  private insidePod: string | null = null
   private abort: ReturnType<ShellHost['stopper']> | null = null
   private turnAtMs = 0
   /** Computing time of the line before its last turn. */
@@ -146,12 +148,14 @@ export class ShellSession {
   }
 
   private customCommands(library: ShellLibrary): Command[] {
-    const simulated = commands.map(({ name }) => library.defineCommand(name === 'help' ? 'commands' : name, async (args, { stdin }) => {
+    const simulated = commands.map(({ name }) => library.defineCommand(name === 'help' ? 'commands' : name, async (args, context) => {
       await this.giveWay()
-      const text = this.textOf(String(stdin))
-      const result = await this.inSlices(runInSlices(this.shift.world, [name, ...args], { stdin: text, delegated, followed: this.followed[this.follows.length] ?? null }))
+      const text = this.textOf(String(context.stdin))
+      const result = await this.inSlices(runInSlices(this.shift.world, [name, ...args], { stdin: text, delegated, pod: this.insidePod, followed: this.followed[this.follows.length] ?? null }))
       if (result.follow !== undefined) this.follows.push(result.follow)
-      return result.delegate === undefined ? this.applied(result) : this.psql(result.delegate.argv, result.delegate.pod, text)
+      if (result.delegate === undefined) return this.applied(result)
+      const { argv, pod } = result.delegate
+      return argv[0] === 'psql' ? this.psql(argv, pod, text) : this.shellIn(pod, argv.slice(1), context)
     }))
     const watch = library.defineCommand('watch', async (args, context) => {
       const read = watchOf(args)
@@ -161,6 +165,19 @@ export class ShellSession {
       return { ...result, stdout: `Every ${read.seconds.toFixed(1)}s: ${read.line}\n\n${result.stdout}` }
     })
     return [...simulated, watch]
+  }
+
+  /** `kubectl exec POD -- bash -c '...'`: the line runs here, its commands ask from inside the pod. */
+  private async shellIn(pod: string | null, args: readonly string[], context: Parameters<Command['execute']>[1]): Promise<ExecResult> {
+    const line = args[args.findIndex((word) => /^-\w*c$/.test(word)) + 1]
+    if (line === undefined || context.exec === undefined) return { stdout: '', stderr: "A shell without a line would wait for input, which this terminal does not give: use -c 'LINE'.\n", exitCode: 1 }
+    const before = this.insidePod
+    this.insidePod = pod
+    try {
+      return await context.exec(line, { cwd: context.cwd })
+    } finally {
+      this.insidePod = before
+    }
   }
 
   private async inSlices(slices: ReturnType<typeof runInSlices>): Promise<CommandResult> {

@@ -46,9 +46,9 @@ export function* runInSlices(world: World, argv: readonly string[], options: Run
 }
 
 function run(world: World, [name = '', ...args]: readonly string[], options: RunOptions, pod: string | null): CommandResult {
+  if (options.delegated?.has(name) === true) return { stdout: '', stderr: '', exitCode: 0, delegate: { argv: [name, ...args], pod } }
   const command: Command | undefined = commands.find((candidate) => candidate.name === name)
   if (command === undefined) return failed(pod === null ? `bash: ${name}: command not found` : `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": executable file not found in $PATH`, pod === null ? 127 : 126)
-  if (options.delegated?.has(name) === true) return { stdout: '', stderr: '', exitCode: 0, delegate: { argv: [name, ...args], pod } }
   return command.run(invocationOf(world, args, options, pod))
 }
 
