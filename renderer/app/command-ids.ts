@@ -6,6 +6,7 @@ export const globalCommandIds = [
   'go.incidents',
   'go.reference',
   'go.glossary',
+  'go.templates',
   'go.settings',
   'go.about',
   'palette.open',

@@ -51,6 +51,7 @@ export function useGlobalCommands(actions: ShellActions): void {
     { id: 'go.incidents', title: 'Incidents', section: 'Go to', keys: 'g i', run: () => go(routes.incidents) },
     { id: 'go.reference', title: 'Reference', section: 'Go to', keys: 'g r', run: () => go(routes.reference) },
     { id: 'go.glossary', title: 'Glossary', section: 'Go to', run: () => go(routes.glossary()) },
+    { id: 'go.templates', title: 'Templates', section: 'Go to', run: () => go(routes.templates) },
     { id: 'go.settings', title: 'Settings', section: 'Go to', keys: 'Mod+,', run: () => go(routes.settings) },
     { id: 'go.about', title: 'About Firedrill', section: 'Go to', run: () => go(routes.about) },
     { id: 'palette.open', title: 'Search pages and actions', section: 'Window', keys: 'Mod+k', hidden: true, run: actions.openPalette },

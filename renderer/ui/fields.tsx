@@ -1,6 +1,6 @@
 import { RadioGroup as RadioPrimitive, Switch as SwitchPrimitive } from 'radix-ui'
 import { createContext, useContext, useId } from 'react'
-import type { InputHTMLAttributes, ReactNode, Ref, SelectHTMLAttributes } from 'react'
+import type { InputHTMLAttributes, ReactNode, Ref, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './fields.module.css'
 
@@ -48,6 +48,11 @@ function useFieldProps(): { id?: string; 'aria-describedby'?: string; 'aria-inva
 
 export function TextInput({ className, ...rest }: InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   return <input type="text" autoComplete="off" spellCheck={false} className={classNames(styles.input, className)} {...useFieldProps()} {...rest} />
+}
+
+/** Several lines of text. */
+export function TextArea({ className, ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
+  return <textarea autoComplete="off" spellCheck={false} className={classNames(styles.input, styles.area, className)} {...useFieldProps()} {...rest} />
 }
 
 /** The system's own list: it works with every assistive technology and needs no code. */

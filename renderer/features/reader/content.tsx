@@ -6,7 +6,7 @@ import { Blocks } from './blocks/blocks.tsx'
 import { ExerciseCard } from './blocks/exercise-card.tsx'
 import { IncidentCard } from './blocks/incident-card.tsx'
 import { InteractiveBlocksProvider, type InteractiveBlock } from './blocks/interactive-blocks.ts'
-import { TemplateCard } from './blocks/template-card.tsx'
+import { TemplateBlock } from './blocks/template-block.tsx'
 import { CheckView } from './checks/check-view.tsx'
 import { DiagramFigure } from './diagrams/diagram-figure.tsx'
 import { FigureBlock } from './figures/figure-block.tsx'
@@ -34,7 +34,7 @@ function drawInteractive(block: InteractiveBlock): ReactNode {
     case 'incident':
       return <IncidentCard id={block.id} />
     case 'template':
-      return <TemplateCard id={block.id} />
+      return <TemplateBlock id={block.id} />
     case 'after':
       return <AfterBlock block={block} />
   }

@@ -13,13 +13,14 @@ interface Entry {
   about: string
 }
 
-/** What one looks up: terms, common mistakes. */
+/** What one looks up: terms, templates, common mistakes. */
 export function ReferenceScreen(): ReactNode {
   usePageTitle('Reference')
   const library = useLibrary()
   const list = useRowKeys({ section: 'Reference', noun: 'row' })
   const entries: Entry[] = [
     { title: 'Glossary', to: routes.glossary(), about: 'Every term of the course in one sentence, with the chapter that teaches it.' },
+    ...(library.templates.length === 0 ? [] : [{ title: 'Templates', to: routes.templates, about: 'Updates, hypotheses, runbooks, reports and alert rules, to fill in, copy and save.' }]),
     ...library.appendices.filter(({ state }) => state === 'ready').map(({ id, title, question }) => ({ title, to: routes.chapter(id), about: question })),
   ]
   return (

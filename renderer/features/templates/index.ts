@@ -1,0 +1,1 @@
+export { TemplatesScreen as default } from './templates-screen.tsx'
