@@ -73,6 +73,9 @@ function newlines(text: string): number {
   return text.split('\n').length - 1
 }
 
+/** What a link inside the course names, by the first step of its path. */
+const linkKinds: Readonly<Record<string, 'exercise' | 'incident' | 'template'>> = { exercises: 'exercise', incidents: 'incident', templates: 'template' }
+
 /** Compiles a link. Outside links are `https` only; the rest must be a place in the course. */
 function compileLink(scope: Scope, node: Extract<PhrasingContent, { type: 'link' | 'linkReference' }>, url: string): Inline[] {
   const children = compileInlines(scope, node.children)
@@ -92,15 +95,15 @@ function compileLink(scope: Scope, node: Extract<PhrasingContent, { type: 'link'
     scope.references.push({ kind: 'chapter', chapter: chapter[1], anchor: chapter[2] ?? null, file: scope.file, line })
     return [{ t: 'link', href: url, external: false, c: children }]
   }
-  const exercise = /^\/exercises\/([^/#?]+)$/.exec(url)
-  if (exercise?.[1] !== undefined) {
-    scope.references.push({ kind: 'exercise', id: exercise[1], file: scope.file, line })
+  const [, place, id] = /^\/(exercises|incidents|templates)\/([^/#?]+)$/.exec(url) ?? []
+  if (place !== undefined && id !== undefined) {
+    scope.references.push({ kind: linkKinds[place] ?? 'exercise', id, file: scope.file, line })
     return [{ t: 'link', href: url, external: false, c: children }]
   }
   if (isSecureUrl(url)) return [{ t: 'link', href: url, external: true, c: children }]
   const scheme = /^\P{L}*([a-z][a-z0-9+.-]*):/iu.exec(url)?.[1]
   if (scheme) return bad('link.scheme', `"${scheme}:" links are refused; links outside start with https://.`)
-  return bad('link.broken', `"${url}" leads nowhere. Links are https://..., #section, /chapters/<id>#section or /exercises/<id>.`)
+  return bad('link.broken', `"${url}" leads nowhere. Links are https://..., #section, /chapters/<id>#section, /exercises/<id>, /incidents/<id> or /templates/<id>.`)
 }
 
 function isSecureUrl(url: string): boolean {

@@ -147,9 +147,9 @@ describe('walkthrough files', () => {
 
 describe('what the whole course knows', () => {
   it('names references that lead nowhere', () => {
-    const { references } = compileBlocks({ file: 'p.md', text: '[a](/chapters/ch01#x)\n[b](/chapters/ch02#y)\n[c](/chapters/ch99)\n[d](/exercises/no)\n[e](/exercises/yes)', firstLine: 10 })
+    const { references } = compileBlocks({ file: 'p.md', text: '[a](/chapters/ch01#x)\n[b](/chapters/ch02#y)\n[c](/chapters/ch99)\n[d](/exercises/no)\n[e](/exercises/yes)\n[f](/incidents/slow-leak)\n[g](/incidents/no)\n[h](/templates/no)', firstLine: 10 })
     const known = { complete: true, chapters: new Map([['ch01', new Set(['z'])], ['ch02', null]]), exercises: new Set(['yes']), incidents: new Set(['slow-leak']), templates: new Set<string>(), skills: new Set<string>() }
-    expect(checkReferences([...references, { kind: 'skill', id: 'sql.x', file: 'c.md', line: 3 }], known).map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual(['p.md:10 link.broken', 'p.md:12 link.broken', 'p.md:13 exercise.unknown', 'c.md:3 skill.unknown'])
+    expect(checkReferences([...references, { kind: 'skill', id: 'sql.x', file: 'c.md', line: 3 }], known).map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual(['p.md:10 link.broken', 'p.md:12 link.broken', 'p.md:13 exercise.unknown', 'p.md:16 incident.unknown', 'p.md:17 template.unknown', 'c.md:3 skill.unknown'])
   })
 })
 

@@ -1,2 +1,2 @@
 /** Raised when the same sources compile to something else, so that kept results are not reused. */
-export const compilerVersion = 3
+export const compilerVersion = 4
