@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { Button, StatusMark, TextInput } from '../../../ui/index.ts'
 import { Coach } from './coach.tsx'
 import { entryWords } from './entry-words.ts'
 import { useKeep, useRoom, useTick } from './room-context.ts'
 import styles from './room.module.css'
+import { ShiftStepsList } from './shift-steps-list.tsx'
 import { clockTime } from './sim-time.ts'
 
 /** What was done in this shift, newest last, and a line to add a note. */
@@ -13,10 +14,15 @@ export function Timeline() {
   const entries = useTick((tick) => tick.entries)
   const keep = useKeep()
   const [note, setNote] = useState('')
+  const list = useRef<HTMLOListElement>(null)
   const lines = entries.flatMap((entry, index) => {
     const words = entryWords(entry, (id) => facts.causes.find((cause) => cause.id === id)?.label ?? id)
     return words === null ? [] : [{ key: index, atUs: entry.atUs, ...words }]
   })
+  // The newest is in view.
+  useEffect(() => {
+    if (list.current !== null) list.current.scrollTop = list.current.scrollHeight
+  }, [lines.length])
   const add = (event: FormEvent): void => {
     event.preventDefault()
     const text = note.trim()
@@ -29,7 +35,7 @@ export function Timeline() {
       <h2 id="room-timeline" className={styles.sideTitle}>
         Timeline
       </h2>
-      <ol className={styles.lines}>
+      <ol ref={list} className={styles.lines} tabIndex={0} aria-labelledby="room-timeline">
         <li className={styles.line}>
           <StatusMark state="crit" />
           <time>{clockTime(opened.epochMs + opened.pageUs / 1000)}</time>
@@ -46,6 +52,7 @@ export function Timeline() {
           </li>
         ))}
       </ol>
+      <ShiftStepsList />
       <Coach />
       <form className={styles.note} onSubmit={add}>
         <TextInput aria-label="Note for the timeline" placeholder="Note what you saw or did" value={note} onChange={(event) => setNote(event.target.value)} />

@@ -7,7 +7,7 @@ import styles from './actions.module.css'
 /** From this change of the share of failures on, an effect is marked. */
 const notable = 0.02
 
-/** What was done, whether it has taken hold, and how users fared in the minute before it and fare now. */
+/** What was done, whether it has taken hold, and how many answers were bad in the minute before it and are now. */
 export function EffectsTable() {
   const { opened } = useRoom()
   const scrape = useScrape()
@@ -26,8 +26,8 @@ export function EffectsTable() {
             <th scope="col">Time</th>
             <th scope="col">Action</th>
             <th scope="col">Takes hold</th>
-            <th scope="col">Users that failed in the minute before</th>
-            <th scope="col">In the last minute</th>
+            <th scope="col">Bad answers, minute before</th>
+            <th scope="col">Last minute</th>
           </tr>
         </thead>
         <tbody>
@@ -44,7 +44,7 @@ export function EffectsTable() {
           ))}
         </tbody>
       </table>
-      <p className={styles.summary}>Counted, not explained: more than your action may have changed in between.</p>
+      <p className={styles.summary}>Bad is what counts against the error budget: errors, and where the objective says so, answers that come too late. Counted, not explained: more than your action may have changed in between.</p>
     </section>
   )
 }

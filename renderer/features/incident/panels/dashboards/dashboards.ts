@@ -1,6 +1,8 @@
 /** Which charts the room shows of which part: rate, errors and duration of what serves, use and saturation of what is used. */
 import type { ChartQuery } from '../../charts/query-chart.tsx'
 import type { Unit } from '../../charts/value-text.ts'
+import type { PartMetric } from '../../world/calls/metrics.ts'
+import { metricCharts } from './metric-charts.ts'
 
 export interface ChartSpec {
   readonly title: string
@@ -25,13 +27,20 @@ export interface Dashboard {
 export interface System {
   readonly parts: readonly { readonly name: string; readonly kind: string }[]
   readonly metrics: ReadonlySet<string>
+  /** What is measured of each part, for those that have no charts of their kind. */
+  readonly measured?: Readonly<Record<string, readonly PartMetric[]>>
 }
 
 /** Overview first, then one dashboard for each part that has charts of its own. */
-export function dashboardsOf({ parts, metrics }: System): readonly Dashboard[] {
-  const measured = (charts: readonly ChartSpec[]): readonly ChartSpec[] => charts.filter(({ needs }) => metrics.has(needs))
-  const overview = { id: 'overview', title: 'Overview', charts: measured(overviewCharts) }
-  return [overview, ...parts.map(({ name, kind }) => ({ id: name, title: name, charts: measured(chartsOf(kind, name)) })).filter(({ charts }) => charts.length > 0)]
+export function dashboardsOf({ parts, metrics, measured = {} }: System): readonly Dashboard[] {
+  const kept = (charts: readonly ChartSpec[]): readonly ChartSpec[] => charts.filter(({ needs }) => metrics.has(needs))
+  const overview = { id: 'overview', title: 'Overview', charts: kept(overviewCharts) }
+  return [overview, ...parts.map(({ name, kind }) => ({ id: name, title: name, charts: ownCharts(kept(chartsOf(kind, name)), name, measured[name] ?? []) })).filter(({ charts }) => charts.length > 0)]
+}
+
+/** Charts of its kind, or else one for each metric that names the part. */
+function ownCharts(charts: readonly ChartSpec[], name: string, measured: readonly PartMetric[]): readonly ChartSpec[] {
+  return charts.length > 0 ? charts : metricCharts(name, measured)
 }
 
 const quantiles = (metric: string, by: string, selector: string): readonly ChartQuery[] =>
