@@ -18,9 +18,6 @@ export type FigureType = keyof typeof figureKinds
 /** The names, in the order of the list. */
 export const figureTypes = Object.keys(figureKinds) as FigureType[]
 
-/** Figures that have no component yet: `validate` warns where a chapter shows one. */
-export const figuresNotDrawn: readonly FigureType[] = figureTypes
-
 /** Whether a chapter may write this name. */
 export function isFigureType(name: string): name is FigureType {
   return Object.hasOwn(figureKinds, name)

@@ -1,6 +1,6 @@
 /** `:::figure`: a live figure, its start values checked against what the figure takes, and its words. */
 import type { ContainerDirective } from 'mdast-util-directive'
-import { figureKinds, figuresNotDrawn, figureTypes, isFigureType } from '../figure-types.ts'
+import { figureKinds, figureTypes, isFigureType } from '../figure-types.ts'
 import type { FigureKind, FigureType, FigureValues } from '../figure-types.ts'
 import { readGoal } from '../../figures/goal.ts'
 import type { Block } from '../model.ts'
@@ -27,7 +27,6 @@ export function compileFigure(scope: Scope, node: ContainerDirective): Block[] {
   const line = lineOf(scope, node)
   checkIdForm(scope, id, line)
   if (!claimAnchor(scope, id, node)) return brokenPart(scope, node)
-  if (figuresNotDrawn.includes(type)) report(scope, node, 'figure.not-drawn', `The figure "${type}" has no picture yet: the reader shows its words.`, 'warning')
   return [{ t: 'figure', id, type, title: given['title'] ?? '', ask: given['ask'] ?? '', attributes: readValues(scope, node, given, figureKinds[type]), description, covers: readIdList(scope, given['covers'], 'cover', line) }]
 }
 

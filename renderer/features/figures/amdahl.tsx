@@ -43,7 +43,7 @@ export default function Amdahl(props: FigureProps): ReactNode {
       <Plot
         label="Speed-up against workers"
         x={x}
-        y={{ title: 'Speed-up, ×', from: 0, to: roundUp(Math.max(2, Math.min(highest, Number.isFinite(now.limit) ? now.limit * 1.15 : highest))) }}
+        y={{ title: 'Speed-up, ×', from: 0, to: roundUp(Math.max(2, Number.isFinite(now.limit) ? Math.min(highest * 1.3, now.limit * 1.15) : highest)) }}
         lines={crosstalk > 0 ? [{ name: 'with coordination', tone: 2, points: scaled }, { name: 'Amdahl', tone: 1, points: amdahl, dashed: true }] : [{ name: 'Amdahl', tone: 1, points: amdahl }]}
         marks={[{ x: workers, y: now.speedup, tone: crosstalk > 0 ? 2 : 1, label: `${numberText(now.speedup)} ×` }]}
         rules={Number.isFinite(now.limit) ? [{ axis: 'y', at: now.limit, label: `limit 1 / ${percentText(100 - parallelPercent)} = ${numberText(now.limit)}` }] : []}

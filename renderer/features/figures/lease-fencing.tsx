@@ -54,17 +54,18 @@ export default function LeaseFencing(props: FigureProps): ReactNode {
         now={nowS}
         lanes={[
           {
-            name: 'A',
+            name: 'Lease',
             spans: [
-              { from: 0, to: run.leaseEndS, label: 'holds the lease', tone: 'accent' },
-              { from: run.pauseFromS, to: run.resumeS, label: 'paused', tone: 'warn' },
+              { from: 0, to: run.leaseEndS, label: 'A, token 33', tone: 'accent' },
+              ...(run.takenS === null ? [] : [{ from: run.takenS, to: Math.min(run.endS, run.takenS + leaseS), label: 'B, token 34', tone: 'plain' as const }]),
             ],
-            moments: [{ at: run.resumeS, label: run.refused > 0 ? 'refused' : 'writes', tone: run.lostWrites > 0 ? 'crit' : run.refused > 0 ? 'warn' : 'ok', before: run.resumeS > run.endS * 0.7 }],
           },
           {
-            name: 'B',
-            ...(run.takenS === null ? {} : { spans: [{ from: run.takenS, to: Math.min(run.endS, run.takenS + leaseS), label: 'holds the lease', tone: 'accent' as const }], moments: [{ at: run.writtenS ?? 0, label: 'writes', tone: run.lostWrites > 0 ? ('plain' as const) : ('ok' as const) }] }),
+            name: 'A',
+            spans: pauseS > 0 ? [{ from: run.pauseFromS, to: run.resumeS, label: 'paused', tone: 'warn' }] : [],
+            moments: [{ at: run.resumeS, label: run.refused > 0 ? 'writes: refused' : 'writes', tone: run.lostWrites > 0 ? 'crit' : run.refused > 0 ? 'warn' : 'ok', before: run.resumeS > run.endS * 0.6 }],
           },
+          { name: 'B', moments: run.writtenS === null ? [] : [{ at: run.writtenS, label: run.lostWrites > 0 ? 'writes, and it is lost' : 'writes', tone: run.lostWrites > 0 ? 'crit' : 'ok', before: run.writtenS > run.endS * 0.6 }] },
         ]}
       />
       <ol className={styles.events}>

@@ -24,7 +24,7 @@ export default function Stride(props: FigureProps): ReactNode {
       of={figure}
       onReset={() => setSeen([String(props.attributes['element'] ?? 'browser') as StrideElement])}
       controls={null}
-      summary={`${shown.name} is a ${kindWords[shown.kind]}: ${countText(threats.length, 'threat')} to ask about, ${threats.map((threat) => threatNames[threat].toLowerCase()).join(', ')}.${crossing} Looked at ${seen.length} of ${elements.length} elements.`}
+      summary={`${shown.name} is ${shown.kind === 'external' ? 'an' : 'a'} ${kindWords[shown.kind]}: ${countText(threats.length, 'threat')} to ask about, ${threats.map((threat) => threatNames[threat].toLowerCase()).join(', ')}.${crossing} Looked at ${seen.length} of ${elements.length} elements.`}
       readings={{ seen: seen.length }}
       note="STRIDE for each element (Shostack, “Threat Modeling”, 2014): external entities S and R; processes all six; data stores T, I and D, and R where they hold logs; data flows T, I and D. It finds what to ask; it does not say how likely or how bad a threat is."
     >

@@ -39,7 +39,7 @@ export default function ThresholdFigure(props: FigureProps): ReactNode {
         { label: 'Recall', value: percentText(now.recall * 100) },
         { label: 'Alarms a day', value: numberText(now.alarms) },
         { label: 'Cost a day', value: numberText(now.cost) },
-        { label: 'Least cost at', value: `${numberText(inRange)} (${numberText(cheapest)})` },
+        { label: 'Least cost a day', value: `${numberText(cheapest)} at ${numberText(inRange)}` },
       ]}
       summary={`At a threshold of ${numberText(threshold)}, ${numberText(now.alarms)} alarms a day: ${percentText(now.precision * 100)} of them are real (precision), and ${percentText(now.recall * 100)} of what is real raises one (recall). ${numberText(now.missed)} are missed and ${numberText(now.falseAlarms)} are false, for a cost of ${numberText(now.cost)} a day.`}
       readings={{ precisionPercent: now.precision * 100, recallPercent: now.recall * 100, alarms: now.alarms, falseAlarms: now.falseAlarms, cost: now.cost }}

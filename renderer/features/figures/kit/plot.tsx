@@ -137,11 +137,9 @@ export function Plot({ label, x, y, lines = [], columns = [], marks = [], rules 
           return to <= from ? null : (
             <g key={`${band.label}${band.from}`}>
               <rect className={styles.band} data-tone={band.tone} x={from} y={placed.top} width={to - from} height={placed.bottom - placed.top} />
-              {to - from > band.label.length * 6 ? (
-                <text className={styles.bandLabel} x={from + 4} y={placed.top + 12}>
-                  {band.label}
-                </text>
-              ) : null}
+              <text className={styles.bandLabel} x={to - from > band.label.length * 6 ? from + 4 : to + 4} y={placed.top + 12}>
+                {band.label}
+              </text>
             </g>
           )
         })}
@@ -156,7 +154,7 @@ export function Plot({ label, x, y, lines = [], columns = [], marks = [], rules 
         {xTicks.map((tick) => (
           <g key={tick}>
             <line className={styles.axis} x1={placed.x(tick)} x2={placed.x(tick)} y1={placed.bottom} y2={placed.bottom + 4} />
-            <text className={styles.tick} x={placed.x(tick)} y={placed.bottom + 17} textAnchor="middle">
+            <text className={styles.tick} x={Math.min(placed.x(tick), width)} y={placed.bottom + 17} textAnchor={placed.x(tick) > width - 24 ? 'end' : 'middle'}>
               {formatX(tick)}
             </text>
           </g>

@@ -55,7 +55,7 @@ function powers({ from, to }: Axis, most: number): number[] {
 export function roundUp(value: number): number {
   if (!(value > 0)) return 1
   const power = 10 ** Math.floor(Math.log10(value))
-  return Number((([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value * 0.9999) ?? 10) * power).toPrecision(6))
+  return Number((([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value * 0.9999) ?? 10) * power).toPrecision(6))
 }
 
 /** Places of labels, top to bottom, pushed at least `gap` apart and kept within `top..bottom`. */
