@@ -122,6 +122,8 @@ export const incidentBundleSchema = z.object({
   /** Compiled as chapter blocks; `{{ name }}` stands for what the seed has drawn. */
   briefing: blocks,
   debrief: blocks,
+  /** Modes in which it cannot be taken, each with the reason. */
+  withoutModes: z.partialRecord(z.enum(['noisy', 'blind', 'double']), z.string()),
   /** What a seed draws. */
   varied: z.array(
     z.discriminatedUnion('kind', [

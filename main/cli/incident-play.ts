@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { formatProblem } from '../../exercises/core/problem.ts'
 import type { Problem } from '../../exercises/core/problem.ts'
 import { playFromPage, readPlay, runToPage, scorePlay } from '../../exercises/simulator/incident/index.ts'
-import type { Incident, PlayStep, ScoreCard } from '../../exercises/simulator/incident/index.ts'
+import type { Incident, PlayStep, ScoreCard, ShiftMode } from '../../exercises/simulator/incident/index.ts'
 import type { Result } from '../../exercises/core/result.ts'
 import { UsageError } from './command.ts'
 import type { CommandContext, ExitCode } from './command.ts'
@@ -15,6 +15,7 @@ export interface PlayOptions {
   readonly id: string
   readonly policy: string
   readonly seed: string
+  readonly mode: ShiftMode | null
   readonly json: boolean
 }
 
@@ -25,7 +26,7 @@ export function runIncident(options: PlayOptions, { contentDir, workingDir, prin
     else for (const problem of problems) print(formatProblem(problem))
     return 1
   }
-  const read = loadIncident(contentDir, options.id, { seed: options.seed })
+  const read = loadIncident(contentDir, options.id, { seed: options.seed, mode: options.mode })
   if (!read.ok) return complain(read.error)
   const incident = read.value
   const play = playOf(incident, options.policy, workingDir)
@@ -38,7 +39,7 @@ export function runIncident(options: PlayOptions, { contentDir, workingDir, prin
   }
   const card = scorePlay(incident, playFromPage(incident, paged, play.value))
   const wallSeconds = (performance.now() - started) / 1000
-  if (options.json) print(JSON.stringify({ ok: true, seed: options.seed, policy: options.policy, wallSeconds, ...card }, null, 2))
+  if (options.json) print(JSON.stringify({ ok: true, seed: options.seed, policy: options.policy, wallSeconds, ...(incident.second === null ? {} : { second: incident.second }), ...card }, null, 2))
   else print(formatCard(incident, options, card))
   return 0
 }
@@ -55,11 +56,12 @@ function playOf({ spec }: Incident, policy: string, workingDir: string): Result<
   }
 }
 
-function formatCard({ spec }: Incident, { policy, seed }: PlayOptions, card: ScoreCard): string {
+function formatCard({ spec, second }: Incident, { policy, seed, mode }: PlayOptions, card: ScoreCard): string {
   const after = (seconds: number | null): string => (seconds === null ? 'never' : `${Math.floor(seconds / 60)}m${String(Math.round(seconds % 60)).padStart(2, '0')}s after the page`)
   return [
-    `${spec.title}, seed ${seed}, policy ${policy}: ${card.restored ? 'restored' : 'not restored'}.`,
+    `${spec.title}, seed ${seed}, policy ${policy}${mode === null ? '' : `, mode ${mode}`}: ${card.restored ? 'restored' : 'not restored'}.`,
     `  objective     ${spec.objective.label}`,
+    ...(second === null ? [] : [`  second fault  ${second.label}`]),
     `  acknowledged  ${after(card.acknowledgedSeconds)}`,
     `  mitigated     ${after(card.mitigatedSeconds)}`,
     `  resolved      ${after(card.resolvedSeconds)}`,

@@ -18,7 +18,7 @@ export interface VerifyTask {
 /** What a worker answers: failures, or what went wrong with the check itself. */
 export type VerifyAnswer = { readonly failures: readonly Failure[] } | { readonly fault: string }
 
-/** Wrong plays fail by far or not at all: they are tried on this many seeds. */
+/** Wrong plays fail by far or not at all, and modes change little: they are tried on this many seeds. */
 const wrongPlaySeeds = 3
 
 /** Verifies one incident, or all. */

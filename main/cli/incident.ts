@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { formatProblem } from '../../exercises/core/problem.ts'
-import { describeParts, formatChart, formatTime, summarise } from '../../exercises/simulator/incident/index.ts'
+import { describeParts, formatChart, formatTime, readMode, shiftModes, summarise } from '../../exercises/simulator/incident/index.ts'
 import { createWorld, readTopology } from '../../exercises/simulator/model/index.ts'
 import { parseDurationUs } from '../../exercises/simulator/topology/quantity.ts'
 import { parseArguments, UsageError } from './command.ts'
@@ -19,10 +19,10 @@ const defaultSeeds = 20
 
 export const incidentCommand: Command = {
   name: 'incident',
-  usage: 'incident run ID [--policy none|expert|FILE] [--seed N] [--json] | incident run FILE [--until 30m] [--seed N] [--plot] [--json] [--without-faults] | incident verify [ID] [--seeds 20] [--json] | incident parts',
+  usage: 'incident run ID [--policy none|expert|FILE] [--mode noisy|blind|double] [--seed N] [--json] | incident run FILE [--until 30m] [--seed N] [--plot] [--json] [--without-faults] | incident verify [ID] [--seeds 20] [--json] | incident parts',
   summary: 'play an incident or run a topology and say what happened; check what incidents promise; or list what a topology may say',
   async run(context) {
-    const { positional, flags, values } = parseArguments(context.args, { flags: ['plot', 'json', 'without-faults'], values: ['until', 'seed', 'seeds', 'policy'], mostPositional: 2 })
+    const { positional, flags, values } = parseArguments(context.args, { flags: ['plot', 'json', 'without-faults'], values: ['until', 'seed', 'seeds', 'policy', 'mode'], mostPositional: 2 })
     const [verb, name] = positional
     if (verb === 'parts') {
       context.print(describeParts())
@@ -36,11 +36,14 @@ export const incidentCommand: Command = {
     if (verb !== 'run') throw new UsageError(`"${verb ?? ''}" is not something that incident does; run, verify and parts are.`)
     if (name === undefined) throw new UsageError('Name the incident or the topology file.')
     if (!incidentIds(context.contentDir).includes(name)) {
-      if (values.has('policy')) throw new UsageError(`"${name}" is not an incident, and only incidents have a --policy. Known are: ${incidentIds(context.contentDir).join(', ')}.`)
+      if (values.has('policy') || values.has('mode')) throw new UsageError(`"${name}" is not an incident, and only incidents have a --policy or a --mode. Known are: ${incidentIds(context.contentDir).join(', ')}.`)
       return runTopology(name, flags, values, context)
     }
     if (values.has('until') || flags.has('plot') || flags.has('without-faults')) throw new UsageError(`--until, --plot and --without-faults are for topology files: name content/incidents/${name}/topology.yaml.`)
-    return runIncident({ id: name, policy: values.get('policy') ?? 'none', seed: values.get('seed') ?? '1', json: flags.has('json') }, context)
+    const modeText = values.get('mode')
+    const mode = modeText === undefined ? null : readMode(modeText)
+    if (modeText !== undefined && mode === null) throw new UsageError(`--mode is one of ${shiftModes.join(', ')}.`)
+    return runIncident({ id: name, mode, policy: values.get('policy') ?? 'none', seed: values.get('seed') ?? '1', json: flags.has('json') }, context)
   },
 }
 

@@ -10,6 +10,8 @@ import { Database } from '../model/parts/database/database.ts'
 import { nearestName } from '../query/nearest-name.ts'
 import { knownKeys } from '../topology/known-keys.ts'
 import { withFalseAlarm } from './causes.ts'
+import { inMode, withoutMode } from './modes/index.ts'
+import type { InMode, SecondFault, ShiftMode } from './modes/index.ts'
 import { incidentSchema, playSchema } from './schema.ts'
 import type { IncidentSpec, PlayStep } from './schema.ts'
 import { fillDeep, mistakesIn, varyTopology, readVary } from './vary/index.ts'
@@ -22,12 +24,18 @@ export interface Incident {
   readonly topology: Topology
   /** What a seed changes. Both of the above are as the seed has them that it was read for. */
   readonly varied: readonly Varied[]
+  /** The mode for which it was read; null for none. */
+  readonly mode: ShiftMode | null
+  /** In the mode `double`: the other fault. */
+  readonly second: SecondFault | null
 }
 
 /** Which world of an incident is wanted. */
 export interface ReadOptions {
   /** Numbers, names and times are drawn from it; 1, the default, has those of the files. */
   readonly seed?: number | string
+  /** Makes it harder; null, the default, takes it as it is. */
+  readonly mode?: ShiftMode | null
 }
 
 /** The text of a file beside incident.yaml, or null when it is not there. */
@@ -39,7 +47,7 @@ type Complain = (path: Path, message: string) => void
 const texts = ['briefing.md', 'debrief.md']
 
 /** Reads `incident.yaml` and its topology. @param folder path of the incident for messages; its last name must be the id. Never throws for what files say. */
-export function readIncident(folder: string, read: ReadText, { seed = 1 }: ReadOptions = {}): Result<Incident, readonly Problem[]> {
+export function readIncident(folder: string, read: ReadText, { seed = 1, mode = null }: ReadOptions = {}): Result<Incident, readonly Problem[]> {
   const file = `${folder}/incident.yaml`
   const problem = (line: number, message: string): Problem => ({ file, line, severity: 'error', rule: 'incident.invalid', message })
   const text = read('incident.yaml')
@@ -63,10 +71,17 @@ export function readIncident(folder: string, read: ReadText, { seed = 1 }: ReadO
     complain(['topology'], `There is no ${spec.topology}.`)
     return fail(problems)
   }
-  const topology = readTopology(`${folder}/${spec.topology}`, topologyText, (value) => varyTopology(value, vary, values))
+  const taken: InMode[] = []
+  const topology = readTopology(`${folder}/${spec.topology}`, topologyText, (value) => {
+    const changed = inMode(withFalseAlarm(spec), varyTopology(value, vary, values), mode, seed)
+    if (changed !== null) taken.push(changed)
+    return changed?.topology ?? value
+  })
   if (!topology.ok) return fail([...problems, ...topology.error])
   checkTogether(spec, topology.value, complain)
-  return problems.length > 0 ? fail(problems) : ok({ spec: withFalseAlarm(spec), topology: topology.value, varied })
+  const [one] = taken
+  if (one === undefined && mode !== null) complain(['modes'], `It is not offered in the mode "${mode}". ${withoutMode(spec, mode) ?? 'No service can have a second fault.'}`)
+  return problems.length > 0 || one === undefined ? fail(problems) : ok({ spec: one.spec, topology: topology.value, varied, mode, second: one.second })
 }
 
 /** The name of the topology's file, before it is known whether the rest can be read. */

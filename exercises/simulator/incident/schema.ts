@@ -5,6 +5,7 @@ import { parsePromql } from '../promql/index.ts'
 import { duration, parseDurationUs, partName, positiveDuration } from '../topology/quantity.ts'
 import { parseTraceSearch } from '../traces/index.ts'
 import { parseClaim } from './claim.ts'
+import { modesSchema } from './modes/schema.ts'
 import { varySchema } from './vary/schema.ts'
 
 const text = z.string().trim().min(1)
@@ -154,6 +155,8 @@ export const incidentSchema = z.strictObject({
   wrong: z.array(z.strictObject({ name: id, belief: text, play: playSchema, expect: z.enum(['fails', 'worse']), because: text })).min(1),
   /** By the name of the part. */
   databases: z.record(z.string(), realDatabaseSchema).default({}),
+  /** Which harder modes it offers. */
+  modes: modesSchema,
   /** Ranges from which another seed than 1 draws. */
   vary: varySchema,
   hints: z.strictObject({ guided: z.array(text).min(1), assisted: z.array(text).min(1) }),

@@ -6,6 +6,8 @@ import type { Act } from './schema.ts'
 /** The score card of one play; seconds count from the page. */
 export interface ScoreCard {
   readonly incident: string
+  /** What made it harder; null for nothing. */
+  readonly mode: Incident['mode']
   readonly restored: boolean
   readonly acknowledgedSeconds: number | null
   readonly mitigatedSeconds: number | null
@@ -22,7 +24,7 @@ export interface ScoreCard {
 }
 
 /** Scores a play. The budget is that of the window's days at the traffic of this shift. */
-export function scorePlay({ spec }: Incident, played: Played): ScoreCard {
+export function scorePlay({ spec, mode }: Incident, played: Played): ScoreCard {
   const { pageUs, acknowledgedUs, mitigatedUs, restoredUs, good, total } = played
   const { target, days, cost } = spec.budget
   const seconds = (us: number | null): number | null => (us === null ? null : (us - pageUs) / 1e6)
@@ -35,6 +37,7 @@ export function scorePlay({ spec }: Incident, played: Played): ScoreCard {
   })
   return {
     incident: spec.id,
+    mode,
     restored: restoredUs !== null,
     acknowledgedSeconds: seconds(acknowledgedUs),
     mitigatedSeconds: seconds(mitigatedUs),

@@ -8,7 +8,7 @@ import type { Incident } from './read-incident.ts'
 import type { Observation } from './schema.ts'
 
 /** What is checked; see docs/incidents.md. */
-export type Property = 'alert-fires' | 'alert-quiet' | 'does-not-heal' | 'stays-well' | 'expert-restores' | 'wrong-play' | 'evidence' | 'rival-innocent'
+export type Property = 'alert-fires' | 'alert-quiet' | 'does-not-heal' | 'stays-well' | 'expert-restores' | 'wrong-play' | 'evidence' | 'rival-innocent' | 'mode'
 
 /** A property that does not hold, and what was seen. */
 export interface Failure {

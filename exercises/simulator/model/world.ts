@@ -74,7 +74,7 @@ export class World {
     this.topology = topology
     this.options = options
     this.simulation = new Simulation(options.seed ?? 1)
-    this.telemetry = new Telemetry({ epochMs: topology.telemetry.epochMs, traceSampleRate: options.traceSampleRate ?? topology.telemetry.traces })
+    this.telemetry = new Telemetry({ epochMs: topology.telemetry.epochMs, traceSampleRate: options.traceSampleRate ?? topology.telemetry.traces, missing: topology.telemetry.missing, nowUs: () => this.nowUs })
     this.telemetry.setAlertRules(topology.alerts, evaluateOn(this.telemetry))
     this.causes = new CauseTexts(this.telemetry, this.parts)
     this.accessLog = new TraceSampler(topology.telemetry.accessLogs)

@@ -13,7 +13,7 @@ export interface LogLine {
 export function* linesOf(world: World, labels: Readonly<Record<string, string>>, fromUs: number, toUs: number): Generator<LogLine> {
   const epochUs = world.telemetry.epochMs * 1000
   const matchers = Object.entries(labels).map(([name, value]) => ({ name, op: '=' as const, value }))
-  for (const { timeUs, labels: found, line } of world.telemetry.logs.select(matchers, epochUs + fromUs, epochUs + toUs + 1)) {
+  for (const { timeUs, labels: found, line } of world.telemetry.podLogs.select(matchers, epochUs + fromUs, epochUs + toUs + 1)) {
     yield { atUs: timeUs - epochUs, line, labels: found, get fields() { return fieldsOf(line) } }
   }
 }

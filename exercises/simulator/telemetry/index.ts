@@ -1,4 +1,5 @@
 /** What the model records and what queries read: metrics, logs, traces, changes. */
+export type { MissingTelemetry } from './missing.ts'
 export { Telemetry, type OperationOptions, type Recorder, type TelemetryLimits, type TelemetryOptions, type TelemetryState } from './telemetry.ts'
 export type { Counter, Gauge, Histogram } from './instruments.ts'
 export type { InstrumentFactory, MetricTarget, TargetState } from './metric-target.ts'

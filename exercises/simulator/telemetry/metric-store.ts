@@ -96,11 +96,11 @@ export class MetricStore implements InstrumentRegistry {
     return timeMs
   }
 
-  /** Appends one sample per live series at a simulation time; must advance. */
-  scrape(timeUs: number): void {
+  /** Appends one sample per live series at a simulation time; must advance. @param failing jobs whose scrapes fail */
+  scrape(timeUs: number, failing?: ReadonlySet<string>): void {
     const timeMs = this.timeMs(timeUs)
     this.samples.advance('scrapes', timeMs)
-    for (const target of this.targets) target.scrape(timeMs)
+    for (const target of this.targets) target.scrape(timeMs, failing?.has(target.labels['job'] ?? '') === true)
   }
 
   /** All families, sorted by name. */

@@ -70,15 +70,15 @@ export class MetricTarget implements InstrumentFactory {
     this.state = 'gone'
   }
 
-  /** One scrape of this target at the newest time of the scrape column. */
-  scrape(timeMs: number): void {
-    if (this.state === 'up') {
+  /** One scrape of this target at the newest time of the scrape column. @param fails though the process may be well */
+  scrape(timeMs: number, fails = false): void {
+    if (this.state === 'up' && !fails) {
       for (const instrument of this.instruments) instrument.scrape(timeMs)
       this.up?.append(1)
       return
     }
     for (const instrument of this.instruments) for (const series of instrument.series) series.markStale()
-    if (this.state === 'down') this.up?.append(0)
-    else this.up?.markStale()
+    if (this.state === 'gone') this.up?.markStale()
+    else this.up?.append(0)
   }
 }

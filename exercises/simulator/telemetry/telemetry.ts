@@ -11,6 +11,7 @@ import { LogStore, type LogState, type LogTemplateOptions } from './log-store.ts
 import type { LogTemplate } from './log-stream.ts'
 import { MetricStore, type MetricState } from './metric-store.ts'
 import type { InstrumentFactory, MetricTarget } from './metric-target.ts'
+import { lateLogs, lostTraces, type MissingTelemetry } from './missing.ts'
 import { openMetrics, type OpenMetricsOptions } from './open-metrics.ts'
 import { otlpLogs, otlpTraces } from './otlp.ts'
 import { SpanCollector, type SpanCollectorState } from './span-collector.ts'
@@ -55,6 +56,10 @@ export interface TelemetryOptions {
   /** Share of traces kept whatever happens in them, 0 to 1. */
   readonly traceSampleRate?: number
   readonly limits?: Partial<TelemetryLimits>
+  /** What is not collected. */
+  readonly missing?: MissingTelemetry | null
+  /** The present, in simulation microseconds; needed where logs arrive late. */
+  readonly nowUs?: () => number
 }
 
 /** Bounds of what is kept. */
@@ -102,6 +107,10 @@ export class Telemetry implements Recorder {
   private readonly spanStore: SpanStore
   private readonly collector: SpanCollector
   private readonly reader: TraceReader
+  private readonly missing: MissingTelemetry | null
+  private readonly missingJobs: ReadonlySet<string>
+  private readonly logSource: LogSource
+  private readonly traceSource: TraceSource
   private alertRules: AlertRules
 
   constructor(options: TelemetryOptions = {}) {
@@ -116,6 +125,13 @@ export class Telemetry implements Recorder {
     this.collector = new SpanCollector(this.spanStore, this.sampler, { pendingMax: limits.pendingSpansMax, decidedMax: limits.decidedTracesMax })
     this.reader = new TraceReader(this.spanStore, this.catalog, this.strings, this.epochMs)
     this.changes = new ChangeLog(this.epochMs)
+    this.missing = options.missing ?? null
+    this.missingJobs = new Set(this.missing?.jobs)
+    const epochUs = this.epochMs * 1000
+    const { missing } = this
+    const { nowUs = () => 0 } = options
+    this.logSource = missing === null || missing.logDelayUs === 0 ? this.logStore : lateLogs(this.logStore, () => epochUs + nowUs(), epochUs + missing.fromUs, missing.logDelayUs)
+    this.traceSource = missing?.traces === true ? lostTraces(this.reader, epochUs + missing.fromUs) : this.reader
     this.alertRules = new AlertRules([], () => [], this.metrics)
   }
 
@@ -124,14 +140,19 @@ export class Telemetry implements Recorder {
     return this.metrics.samples
   }
 
-  /** Reads logs. */
+  /** Reads logs, as the log store has them. */
   get logs(): LogSource {
+    return this.logSource
+  }
+
+  /** Reads what processes write, at the pod: there it is at once. */
+  get podLogs(): LogSource {
     return this.logStore
   }
 
   /** Reads traces. */
   get traces(): TraceSource {
-    return this.reader
+    return this.traceSource
   }
 
   /** Alerts, their states and history. */
@@ -202,7 +223,7 @@ export class Telemetry implements Recorder {
   }
 
   scrape(timeUs: number): void {
-    this.metrics.scrape(timeUs)
+    this.metrics.scrape(timeUs, this.missing !== null && timeUs >= this.missing.fromUs ? this.missingJobs : undefined)
     this.collector.expire(timeUs - this.limits.pendingTraceUs)
   }
 

@@ -1,5 +1,5 @@
 /** A topology: the data from which a world is made. */
-import type { AlertRule } from '../telemetry/index.ts'
+import type { AlertRule, MissingTelemetry } from '../telemetry/index.ts'
 
 /** One part, as its kind's schema has read it. */
 export interface PartSpec {
@@ -38,6 +38,8 @@ export interface TelemetrySettings {
   readonly traces: number
   /** Share of requests with an access log line. */
   readonly accessLogs: number
+  /** What is not collected; null where everything is. */
+  readonly missing: MissingTelemetry | null
 }
 
 export interface Topology {

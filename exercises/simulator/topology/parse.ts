@@ -9,7 +9,7 @@ import { nearestName } from '../query/nearest-name.ts'
 import type { AlertRule } from '../telemetry/index.ts'
 import { alertRule, alertSchema } from './alerts.ts'
 import { knownKeys } from './known-keys.ts'
-import type { PartSpec, TimedChange, Topology } from './model.ts'
+import type { PartSpec, TelemetrySettings, TimedChange, Topology } from './model.ts'
 import { duration, partName, positiveDuration, share } from './quantity.ts'
 
 /** What the parser needs to know of a kind of part. */
@@ -30,6 +30,8 @@ const telemetrySchema = z
     /** Share of traces kept. */
     traces: share.default(0.05),
     'access-logs': share.default(0.01),
+    /** What is not collected, from a time on: traces, scrapes of jobs, and log lines that arrive late. */
+    missing: z.strictObject({ from: duration, traces: z.boolean().default(false), jobs: z.array(z.string()).default([]), 'late-logs': duration.default(0) }).optional(),
     /** The wall clock at the start. */
     start: z.iso.datetime().default('2026-03-03T09:00:00Z'),
   })
@@ -60,12 +62,16 @@ export function parseTopology(options: { readonly file: string; readonly text: s
   const { telemetry } = head
   const topology: Topology = {
     title: head.title,
-    telemetry: { epochMs: Date.parse(telemetry.start), scrapeUs: telemetry.scrape, evaluateUs: telemetry.evaluate, traces: telemetry.traces, accessLogs: telemetry['access-logs'] },
+    telemetry: { epochMs: Date.parse(telemetry.start), scrapeUs: telemetry.scrape, evaluateUs: telemetry.evaluate, traces: telemetry.traces, accessLogs: telemetry['access-logs'], missing: missingOf(telemetry.missing) },
     parts,
     alerts,
     faults,
   }
   return ok({ topology, lineOf: (path) => source.lineOf(path) })
+}
+
+function missingOf(missing: z.output<typeof telemetrySchema>['missing']): TelemetrySettings['missing'] {
+  return missing === undefined ? null : { fromUs: missing.from, traces: missing.traces, jobs: missing.jobs, logDelayUs: missing['late-logs'] }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

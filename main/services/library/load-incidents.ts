@@ -15,7 +15,7 @@ export interface IncidentFolder extends Findings {
 }
 
 /** Raised when reading or summarising changes, so that nothing kept from before is used. */
-const loaderVersion = 2
+const loaderVersion = 3
 
 /** Loads every folder of `incidents/`. */
 export async function loadIncidentFolders(contentDir: string, cache: CompileCache): Promise<IncidentFolder[]> {
@@ -38,7 +38,7 @@ type Loaded = Omit<IncidentFolder, 'id' | 'revision'>
 
 async function loadIncidentFolder(id: string, files: ReadonlyMap<string, string | null>): Promise<Loaded> {
   // The simulator is large, and a start that finds everything kept does without it.
-  const { readIncident } = await import('../../../exercises/simulator/incident/index.ts')
+  const { readIncident, shiftModes, withoutMode } = await import('../../../exercises/simulator/incident/index.ts')
   const { compileBlocks, parseYamlSource } = await import('../../../exercises/content/compile/index.ts')
   const found: Findings = { problems: [], references: [], runnable: [], diagrams: [] }
   const folder = `incidents/${id}`
@@ -60,7 +60,8 @@ async function loadIncidentFolder(id: string, files: ReadonlyMap<string, string 
   found.references.push({ kind: 'chapter', chapter: spec.chapter, anchor: null, file, line: source.lineOf(['chapter']) })
   const { title, difficulty, minutes, chapter, skills } = spec
   const summary: IncidentSummary = { id, title, difficulty, minutes, chapter, skills, page: spec.page.alert }
+  const withoutModes = Object.fromEntries(shiftModes.flatMap((mode) => (withoutMode(spec, mode) === null ? [] : [[mode, withoutMode(spec, mode)]])))
   const varied = read.value.varied.map((one) => (one.kind === 'word' ? { ...one, among: [...one.among] } : one))
   const texts = Object.fromEntries([...files].flatMap(([name, text]) => (text === null ? [] : [[name, text]])))
-  return { ...found, summary, bundle: { summary, files: texts, briefing: compileText('briefing.md'), debrief: compileText('debrief.md'), varied } }
+  return { ...found, summary, bundle: { summary, files: texts, briefing: compileText('briefing.md'), debrief: compileText('debrief.md'), varied, withoutModes } }
 }

@@ -33,6 +33,10 @@ export interface Truth {
   readonly expert: Incident['spec']['expert']
   readonly wrong: readonly { readonly name: string; readonly belief: string; readonly because: string }[]
   readonly reading: readonly string[]
+  /** What made the shift harder; null for nothing. */
+  readonly mode: Incident['mode']
+  /** The smaller fault of the mode with two. */
+  readonly second: Incident['second']
   /** What struck, hidden during the shift. Times in microseconds since the Unix epoch. */
   readonly faults: readonly ChangeEvent[]
 }
@@ -101,7 +105,7 @@ export function makeDebrief(shift: Shift): Debrief {
   return {
     pageUs, endedUs: shift.nowUs, endUs,
     keyTimes: keyTimesOf(entries, notebook, mine),
-    acts: judgeActs(spec, entries),
+    acts: judgeActs(spec, incident.second, entries),
     known: knownEvidence(world, spec, firstFaultUs, entries),
     transitions: alerts.transitions().filter(({ timeMs }) => timeMs >= epochMs + spec.history / 1000),
     changes: changes.between(epochUs + spec.history, epochUs + shift.nowUs + 1).filter(({ kind, actor }) => kind !== 'audit' && actor !== learnerActor),
@@ -130,12 +134,12 @@ function budgetBurned({ incident: { spec } }: Shift, { failed, total }: Outcome,
   return allowed === 0 ? 0 : failed / allowed
 }
 
-function truthOf({ incident: { spec }, world }: Shift): Truth {
+function truthOf({ incident: { spec, mode, second }, world }: Shift): Truth {
   const { component, label, mechanism, trigger, onset, evidence } = spec.truth
   const epochUs = world.telemetry.epochMs * 1000
   const everything = world.telemetry.changes.between(epochUs, epochUs + world.nowUs + 1, { hidden: true })
   return {
-    kind: spec.kind, component, label, mechanism, trigger, onset,
+    kind: spec.kind, mode, second, component, label, mechanism, trigger, onset,
     evidence: evidence.map(({ id, label: says, kind, query, claim, tellsApartFrom }) => ({ id, label: says, kind, query, claim: claim.text, tellsApartFrom })),
     rivals: spec.rivals.map(({ id, label: says, because, innocent }) => ({ id, label: says, because, query: innocent.query, claim: innocent.claim.text })),
     actions: spec.actions, expert: spec.expert, wrong: spec.wrong.map(({ name, belief, because }) => ({ name, belief, because })), reading: spec.reading,

@@ -43,10 +43,12 @@ const acknowledgeUs = 5 * 60_000_000
 /** A harmful action costs this many points of the process, a needless one this many. */
 const harmfulCost = 1
 const needlessCost = 0.5
+/** Hypotheses about more parts than this single none out. */
+const mostNamed = 3
 
 /** How a shift that has ended was worked: earned over points, 0..1, and its lines. */
 export function scoreProcess(facts: ProcessFacts): { readonly process: number; readonly processLines: readonly ScoreLine[] } {
-  const processLines = [acknowledgement(facts), evidenceLine(facts), causeLine(facts), confidenceLine(facts), care(facts), communication(facts), messageLine(facts), ...help(facts)]
+  const processLines = [acknowledgement(facts), evidenceLine(facts), causeLine(facts), confidenceLine(facts), care(facts), communication(facts), messageLine(facts), ...secondLine(facts), ...help(facts)]
   return { process: shareOf(processLines), processLines }
 }
 
@@ -99,11 +101,11 @@ function confidenceLine({ notebook: { diagnosis } }: ProcessFacts): ScoreLine {
   return { ...base, earned: 1 - brier, because: `${String(diagnosis.confidence)}% sure and ${isRight ? 'right' : 'wrong'}: 1 - (${(diagnosis.confidence / 100).toFixed(2)} - ${isRight ? '1' : '0'})^2 = ${(1 - brier).toFixed(2)}.` }
 }
 
-function care({ incident: { spec }, entries }: ProcessFacts): ScoreLine {
+function care({ incident: { spec, second }, entries }: ProcessFacts): ScoreLine {
   const acts = entries.flatMap((entry) => (entry.type === 'acted' && entry.refused === null ? [entry.act] : []))
   // In a false alarm nothing has to be done, so what the incident does not list is needless as well.
   const unlisted = spec.kind === 'false-alarm' ? 'needless' : undefined
-  const verdicts = acts.map((act) => judgedAct(spec.actions, act)?.verdict ?? unlisted)
+  const verdicts = acts.map((act) => judgedAct(spec.actions, act)?.verdict ?? (act.target === second?.component ? undefined : unlisted))
   const harmful = verdicts.filter((verdict) => verdict === 'harmful').length
   const needless = verdicts.filter((verdict) => verdict === 'needless').length
   const earned = Math.max(0, 2 - harmful * harmfulCost - needless * needlessCost)
@@ -146,6 +148,16 @@ function messageLine({ incident, messages }: ProcessFacts): ScoreLine {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The second fault is on top: who finds it is credited, and who does not loses nothing. Who names every part has found none. */
+function secondLine({ incident: { second }, notebook }: ProcessFacts): readonly ScoreLine[] {
+  if (second === null) return []
+  const named = new Set(notebook.hypotheses.map(({ component }) => component).filter((component) => component !== ''))
+  const isFound = named.has(second.component) && named.size <= mostNamed
+  const points = isFound ? 1 : 0
+  const because = isFound ? 'A hypothesis of the notebook names its part.' : `It was there: ${second.label}. ${named.has(second.component) ? `The notebook names ${String(named.size)} parts, of which it is one.` : 'No hypothesis of the notebook names its part.'} That costs nothing.`
+  return [{ id: 'second', label: 'Found the second fault', points, earned: points, because }]
 }
 
 function help({ level, notebook }: ProcessFacts): readonly ScoreLine[] {

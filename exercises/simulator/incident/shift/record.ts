@@ -1,5 +1,6 @@
 /** A shift as it is kept: what was decided, and when. The world is not kept, since the same decisions make the same world. */
 import { z } from 'zod'
+import { shiftModes } from '../modes/mode.ts'
 
 /** How much help a shift gives: a coach that asks, hints at a price, or nothing. */
 export const shiftLevels = ['guided', 'assisted', 'on-call'] as const
@@ -83,6 +84,8 @@ export const shiftRecordSchema = z.strictObject({
   incident: id,
   seed: z.number().int().min(0),
   level: z.enum(shiftLevels),
+  /** What makes it harder; absent for nothing. */
+  mode: z.enum(shiftModes).optional(),
   nowUs: atUs,
   entries: z.array(shiftEntrySchema).max(mostEntries),
 })

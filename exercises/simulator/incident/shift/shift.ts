@@ -2,6 +2,7 @@
 import type { ActionRequest, ActionResult, World, WorldState } from '../../model/index.ts'
 import { createWorld } from '../../model/index.ts'
 import { counted } from '../observe.ts'
+import type { ShiftMode } from '../modes/mode.ts'
 import { firstPageUs, lastPageUs } from '../play.ts'
 import type { Incident } from '../read-incident.ts'
 import type { ShiftEntry, ShiftLevel, ShiftRecord } from './record.ts'
@@ -13,6 +14,8 @@ export interface ShiftOptions {
   readonly id: string
   readonly seed: number
   readonly level: ShiftLevel
+  /** The mode that the incident was read for. */
+  readonly mode?: ShiftMode | undefined
 }
 
 /** A shift may go on for this many times the time that its objective allows. */
@@ -92,7 +95,7 @@ export class Shift {
 
   /** What has to be kept to come back to exactly this. */
   record(): ShiftRecord {
-    return { format: 1, id: this.id, incident: this.incident.spec.id, seed: this.seed, level: this.level, nowUs: this.world.nowUs, entries: [...this.kept] }
+    return { format: 1, id: this.id, incident: this.incident.spec.id, seed: this.seed, level: this.level, ...(this.incident.mode === null ? {} : { mode: this.incident.mode }), nowUs: this.world.nowUs, entries: [...this.kept] }
   }
 
   /** Puts kept entries in place while a shift is resumed: runs to each, and does again what was accepted. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { ShiftMode } from '../../../../exercises/simulator/incident/modes/mode.ts'
 import type { ShiftLevel, ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import { uuidRandomBytes, uuidV7 } from '../../../../exercises/core/uuid.ts'
 import type { ServiceMap } from '../../../../exercises/simulator/traces/index.ts'
@@ -16,6 +17,7 @@ import { hasEnded } from '../shift-draft.ts'
 import styles from './briefing.module.css'
 import { leavePrepared, prepareRoom } from '../world/prepared-room.ts'
 import { levelChoices } from './levels.ts'
+import { modeChoices, modeWords } from './modes.ts'
 import { mostSeed, newSeed, readSeed } from './seed.ts'
 
 /** A seed that is still being typed is not run. */
@@ -38,10 +40,12 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
   const chapter = useLibrary().chapters.find(({ id }) => id === summary.chapter)
   const open = kept !== null && !hasEnded(kept) ? kept : null
   const [level, setLevel] = useState<ShiftLevel>(kept?.level ?? 'guided')
+  const [mode, setMode] = useState<ShiftMode | 'plain'>(kept?.mode ?? 'plain')
   const [seedText, setSeedText] = useState(() => String(newSeed()))
   const [asking, setAsking] = useState(false)
   const [map, setMap] = useState<ServiceMap | null>(null)
   const seed = readSeed(seedText)
+  const taken = mode === 'plain' || bundle.withoutModes[mode] !== undefined ? undefined : mode
   const briefing = useSeedText(bundle, 'briefing', open === null ? seed : open.seed)
 
   // While the briefing is read, the system is run up to the page.
@@ -49,17 +53,17 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
   useEffect(() => {
     if (coming === null) return
     let current = true
-    const timer = setTimeout(() => void prepareRoom(bundle, coming).then((found) => current && setMap(found)), prepareAfterMs)
+    const timer = setTimeout(() => void prepareRoom(bundle, coming, taken).then((found) => current && setMap(found)), prepareAfterMs)
     return () => {
       current = false
       clearTimeout(timer)
     }
-  }, [bundle, coming])
+  }, [bundle, coming, taken])
   useEffect(() => leavePrepared, [])
 
   const begin = (): void => {
     if (seed === null) return
-    const shift: ShiftRecord = { format: 1, id: uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(uuidRandomBytes))), incident: summary.id, seed, level, nowUs: 0, entries: [] }
+    const shift: ShiftRecord = { format: 1, id: uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(uuidRandomBytes))), incident: summary.id, seed, level, ...(taken === undefined ? {} : { mode: taken }), nowUs: 0, entries: [] }
     keep(JSON.stringify(shift))
     void record([{ type: 'shift.started', incident: summary.id, shift: shift.id, seed, level }])
     go(routes.shift(summary.id))
@@ -107,7 +111,7 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
             <div className={styles.open}>
               <Status state="warn">A shift is open</Status>
               <p className={styles.quiet}>
-                {levelChoices.find(({ value }) => value === open.level)?.label}, seed {open.seed}, {open.entries.length === 0 ? 'nothing done yet' : open.entries.length === 1 ? '1 entry in its timeline' : `${String(open.entries.length)} entries in its timeline`}.
+                {levelChoices.find(({ value }) => value === open.level)?.label}, {open.mode !== undefined && `${modeWords[open.mode].label.toLowerCase()}, `}seed {open.seed}, {open.entries.length === 0 ? 'nothing done yet' : open.entries.length === 1 ? '1 entry in its timeline' : `${String(open.entries.length)} entries in its timeline`}.
               </p>
               <Button variant="main" size="main" keys="Enter" onClick={resume}>
                 Resume the shift
@@ -115,6 +119,7 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
             </div>
           )}
           <RadioGroup<ShiftLevel> label="Help" options={levelChoices} value={level} onChange={setLevel} />
+          <RadioGroup<ShiftMode | 'plain'> label="Difficulty" options={modeChoices(bundle)} value={taken ?? 'plain'} onChange={setMode} />
           <Field label="Seed" description="The same seed gives the same world, so a shift can be taken again or compared." error={seed === null ? `A seed is a whole number from 0 to ${mostSeed.toLocaleString('en')}.` : undefined}>
             <TextInput inputMode="numeric" value={seedText} onChange={(event) => setSeedText(event.target.value)} />
           </Field>

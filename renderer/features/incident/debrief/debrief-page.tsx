@@ -6,6 +6,7 @@ import { part } from '../../../app/part.tsx'
 import { go, routes } from '../../../app/routes.ts'
 import { Button, Dialog, Page, Skeleton, Tabs } from '../../../ui/index.ts'
 import { levelChoices } from '../briefing/levels.ts'
+import { modeWords } from '../briefing/modes.ts'
 import { useBeginShift } from '../begin-shift.ts'
 import type { RoomFacts } from '../world/calls/facts.ts'
 import type { OpenedShift } from '../world/protocol.ts'
@@ -44,12 +45,13 @@ export function DebriefPage({ bundle, record, debrief, comparison, comparedShare
     setReplayFrom((last) => ({ us, turn: (last?.turn ?? 0) + 1 }))
     setTab('replay')
   }
+  const mode = record.mode === undefined ? '' : `, ${modeWords[record.mode].label.toLowerCase()}`
   const level = levelChoices.find(({ value }) => value === record.level)?.label ?? record.level
   return (
     <DebriefContext value={debriefed}>
       <Page
         title={bundle.summary.title}
-        summary={`Process ${shareText(debrief.process)}, outcome ${comparison === null ? 'not there yet' : shareText(comparison.outcome)}. ${level}, seed ${String(record.seed)}.`}
+        summary={`Process ${shareText(debrief.process)}, outcome ${comparison === null ? 'not there yet' : shareText(comparison.outcome)}. ${level}${mode}, seed ${String(record.seed)}.`}
         actions={
           <>
             <Button onClick={() => go(routes.incident(bundle.summary.id))}>To the briefing</Button>
@@ -79,7 +81,7 @@ export function DebriefPage({ bundle, record, debrief, comparison, comparedShare
           footer={
             <>
               <Button onClick={() => setAsking(false)}>Stay here</Button>
-              <Button variant="main" onClick={() => begin({ level: record.level })}>
+              <Button variant="main" onClick={() => begin({ level: record.level, mode: record.mode })}>
                 Start the shift
               </Button>
             </>

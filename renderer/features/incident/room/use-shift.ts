@@ -20,7 +20,7 @@ const keepEveryMs = 5_000
 export function useShift(bundle: IncidentBundle, start: ShiftOptions | ShiftRecord, keep: (record: string) => void): { state: ShiftState; again(): void } {
   const [state, setState] = useState<ShiftState>({ name: 'opening', done: 0 })
   const [turn, setTurn] = useState(0)
-  const { id, seed, level } = start
+  const { id, seed, level, mode } = start
   const begin = useRef(start)
 
   useEffect(() => {
@@ -34,7 +34,7 @@ export function useShift(bundle: IncidentBundle, start: ShiftOptions | ShiftReco
     const save = (): void => {
       const tick = client.latest
       if (tick === null) return
-      const record: ShiftRecord = { format: 1, id, incident, seed, level, nowUs: tick.nowUs, entries: [...tick.entries] }
+      const record: ShiftRecord = { format: 1, id, incident, seed, level, ...(mode === undefined ? {} : { mode }), nowUs: tick.nowUs, entries: [...tick.entries] }
       begin.current = record
       keep(JSON.stringify(record))
       keptAtMs = performance.now()
@@ -60,7 +60,7 @@ export function useShift(bundle: IncidentBundle, start: ShiftOptions | ShiftReco
       if (open !== null && client.latest?.stopped === 'ended') keepRoom({ id, client, ...open })
       else client.close()
     }
-  }, [bundle, id, seed, level, keep, turn])
+  }, [bundle, id, seed, level, mode, keep, turn])
 
   const again = useCallback(() => {
     setState({ name: 'opening', done: 0 })

@@ -63,7 +63,7 @@ export class RoomServer {
   private open({ folder, files, start }: { folder: string; files: Readonly<Record<string, string>>; start: ShiftOptions | ShiftRecord }): OpenedShift {
     const standing = this.standingFor(folder, files, start)
     if (standing !== null) return this.opened(standing)
-    const read = readIncident(folder, (name) => files[name] ?? null, { seed: start.seed })
+    const read = readIncident(folder, (name) => files[name] ?? null, { seed: start.seed, mode: start.mode ?? null })
     if (!read.ok) throw new Error(read.error.map(({ file, line, message }) => `${file}:${String(line)}: ${message}`).join('\n'))
     const opening = openShift(read.value, start)
     let step = opening.next()
@@ -77,7 +77,7 @@ export class RoomServer {
   private standingFor(folder: string, files: Readonly<Record<string, string>>, start: ShiftOptions | ShiftRecord): Shift | null {
     const { shift } = this
     const isFresh = !('entries' in start) || (start.entries.length === 0 && start.nowUs <= (shift?.pageUs ?? 0))
-    if (shift === null || !isFresh || shift.seed !== start.seed || shift.entries.length > 0 || shift.nowUs !== shift.pageUs || this.source !== JSON.stringify([folder, files])) return null
+    if (shift === null || !isFresh || shift.seed !== start.seed || shift.incident.mode !== (start.mode ?? null) || shift.entries.length > 0 || shift.nowUs !== shift.pageUs || this.source !== JSON.stringify([folder, files])) return null
     return new Shift(shift.incident, start, shift)
   }
 

@@ -43,6 +43,14 @@ export function SaidAgainstWas() {
         <dd>{truth.mechanism}</dd>
         <dt>What set it off</dt>
         <dd>{truth.trigger}</dd>
+        {truth.second !== null && (
+          <>
+            <dt>The second fault</dt>
+            <dd>
+              {truth.second.label}. {truth.second.mechanism}
+            </dd>
+          </>
+        )}
       </dl>
     </>
   )
