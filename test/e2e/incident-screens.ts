@@ -64,4 +64,6 @@ export const incidentScreens: readonly Screen[] = [
   },
   { name: 'room-messages', show: async (page) => (await showPanel(page, 'Messages'), expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible()) },
   { name: 'room-alerts', show: async (page) => (await showPanel(page, 'Alerts'), expect(page.getByRole('heading', { name: 'History' })).toBeVisible()) },
+  { name: 'room-changes', show: async (page) => (await showPanel(page, 'Changes'), expect(page.getByRole('columnheader', { name: 'Who' })).toBeVisible()) },
+  { name: 'room-own-panels', show: async (page) => (await showPanel(page, 'Dashboards'), await page.getByRole('combobox', { name: 'Dashboard' }).selectOption({ label: 'Your panels' }), expect(page.getByText('You have made no panel yet')).toBeVisible()) },
 ]
