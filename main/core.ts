@@ -31,6 +31,8 @@ export interface CoreOptions {
   capabilities?: Partial<CallOutput<'app.info'>['capabilities']>
   /** Shows a folder in the system's file manager. */
   openFolder?(path: string): Promise<void>
+  /** Writes what a window shows, as it would be printed, to a file that the learner chooses; null when they give it up. */
+  savePdf?(window: string, fileName: string): Promise<string | null>
   /** Name of the profile that the first launch makes. */
   learnerName?: string
   /** Calls `work` again and again without keeping the process alive; returns the function that stops it. */
@@ -120,7 +122,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         host: options.host,
         platform: options.platform,
         dataDir,
-        capabilities: { nativeMenu: false, saveDialog: false, ...options.capabilities, openFolder: options.openFolder !== undefined },
+        capabilities: { nativeMenu: false, saveDialog: false, ...options.capabilities, openFolder: options.openFolder !== undefined, pdf: options.savePdf !== undefined },
         development: options.development,
       }),
     'library.index': () => ok(library.index()),
@@ -168,6 +170,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     'postgres.reset': (input, window) => postgres.reset(input, window),
     'postgres.close': async (input, window) => ok(await postgres.close(input, window).then(() => ({}))),
     'postgres.grade': (input) => postgres.grade(input),
+    'system.savePdf': async ({ fileName }, window) => {
+      if (options.savePdf === undefined) return refusal('refused', 'This window cannot write PDF files. Print the chapter, and choose PDF as the printer.')
+      try {
+        return ok({ path: await options.savePdf(window, fileName) })
+      } catch (error) {
+        return { ok: false, error: { code: 'refused', message: 'The PDF was not saved. Nothing else was changed. Choose another folder, and look whether the disk is full.', details: String(error) } }
+      }
+    },
     'system.openDataFolder': async () => {
       if (options.openFolder === undefined) return refusal('refused', `This window cannot open folders. Your data is in ${dataDir}.`)
       await options.openFolder(dataDir)

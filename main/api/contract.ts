@@ -31,7 +31,7 @@ export const appInfoSchema = z.object({
   platform: z.string(),
   dataDir: z.string(),
   /** What this host can do beyond the page. */
-  capabilities: z.object({ nativeMenu: z.boolean(), openFolder: z.boolean(), saveDialog: z.boolean() }),
+  capabilities: z.object({ nativeMenu: z.boolean(), openFolder: z.boolean(), saveDialog: z.boolean(), /** `system.savePdf` works. */ pdf: z.boolean() }),
   development: z.boolean(),
 })
 
@@ -175,6 +175,8 @@ export const calls = {
   'backup.create': call(nothing, z.object({ backup: backupSchema })),
   'backup.restore': call(z.strictObject({ name: id }), z.object({ restored: backupSchema, setAside: backupSchema })),
   ...labCalls,
+  /** Writes what the window shows, as it would be printed, to a file that the learner chooses; null when they give it up. Only where `capabilities.pdf`. */
+  'system.savePdf': call(z.strictObject({ fileName: z.string().regex(/^[a-z0-9-]{1,100}\.pdf$/) }), z.object({ path: z.string().nullable() })),
   /** Opens the data folder in the system's file manager; only where `capabilities.openFolder`. */
   'system.openDataFolder': call(nothing, nothing),
 } as const

@@ -12,7 +12,7 @@ import type { AppState, AppStore } from './store.ts'
 ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
 
 const initial: AppState = {
-  info: { version: '0', host: 'memory', platform: 'test', dataDir: '/data', capabilities: { nativeMenu: false, openFolder: false, saveDialog: false }, development: false },
+  info: { version: '0', host: 'memory', platform: 'test', dataDir: '/data', capabilities: { nativeMenu: false, openFolder: false, saveDialog: false, pdf: false }, development: false },
   library: { revision: 'r1', chapters: [], appendices: [], exercises: [], incidents: [], templates: [], skills: [], changes: [], problems: [] },
   progress: { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], resets: [], events: 0 },
   settings: defaultSettings,

@@ -77,3 +77,27 @@ test('a chapter prints as its text alone, light, with every figure drawn', async
   const pdf = await page.pdf({ format: 'A4' })
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(15)
 })
+
+test('a cheat sheet prints alone, under the chapter’s name', async ({ window: page }) => {
+  await visit(page, '/chapters/ch01')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  // Kept as it is printed: the window is put back when print() returns.
+  await page.evaluate(() => {
+    window.print = () => {
+      const words = [...document.adoptedStyleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join(' ')
+      Object.assign(window, { printed: { part: document.documentElement.dataset['printed'], words } })
+    }
+  })
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('cheat sheet')
+  await page.getByRole('option', { name: /Print or save as PDF: cheat sheet/ }).click()
+  await expect.poll(() => page.evaluate(() => (window as unknown as { printed?: object }).printed), { timeout: 20_000 }).toMatchObject({ part: 'sheet', words: expect.stringContaining('Chapter 1: ') as string })
+  await expect(page.locator('html')).not.toHaveAttribute('data-printed')
+
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' })
+  await page.evaluate(() => document.documentElement.setAttribute('data-printed', 'sheet'))
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'Summary', includeHidden: true })).toBeHidden()
+  const pdf = await page.pdf({ format: 'A4' })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+})

@@ -28,6 +28,11 @@ export function carryPushes(window: BrowserWindow, core: Core): void {
   })
 }
 
+/** The number of the web contents in the name under which a window calls; NaN when it is no such name. */
+export function windowNumber(name: string): number {
+  return Number(/^window (\d+)$/.exec(name)?.[1] ?? Number.NaN)
+}
+
 function windowName({ id }: Pick<WebContents, 'id'>): string {
   return `window ${String(id)}`
 }

@@ -8,6 +8,7 @@ import { acquireDataFolder } from '../../storage/index.ts'
 import { findAppRoot } from '../shared/app-root.ts'
 import { parseHostOptions, usage } from '../shared/options.ts'
 import { runElectronHost } from './host.ts'
+import { savePdf } from './save-pdf.ts'
 
 // Electron and Chromium flags of its own are not ours to judge.
 const ownFlags = process.argv.slice(electron.app.isPackaged ? 1 : 2).filter((flag) => flag !== '--no-sandbox')
@@ -39,6 +40,7 @@ void runElectronHost(electron, {
       now: Date.now,
       randomBytes: (count) => new Uint8Array(randomBytes(count)),
       capabilities: { nativeMenu: true, openFolder: true, saveDialog: false },
+      savePdf: (window, fileName) => savePdf(electron, window, fileName),
       openFolder: async (path) => {
         const problem = await electron.shell.openPath(path)
         if (problem !== '') throw new Error(problem)

@@ -3,12 +3,14 @@ import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import { useLibrary, useProgress } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
+import { Button } from '../../ui/index.ts'
 import { useLearning } from './learning.tsx'
+import type { PrintedPart } from './print-chapter.ts'
 import { mapSection } from './place/chapter-map.ts'
 import styles from './reader.module.css'
 
 /** What is left of the chapter, and the way on. */
-export function ChapterEnd({ chapter }: { chapter: Chapter }): ReactNode {
+export function ChapterEnd({ chapter, print }: { chapter: Chapter; print: { verb: string; hasSheet: boolean; run(part: PrintedPart): void } }): ReactNode {
   const library = useLibrary()
   const progress = useProgress()
   const learning = useLearning()
@@ -53,6 +55,17 @@ export function ChapterEnd({ chapter }: { chapter: Chapter }): ReactNode {
           {next.state === 'ready' ? '' : ' (not written yet)'}
         </p>
       )}
+      <p className={styles.endPrint}>
+        {print.verb}:
+        <Button size="compact" onClick={() => print.run('chapter')}>
+          This chapter
+        </Button>
+        {print.hasSheet ? (
+          <Button size="compact" onClick={() => print.run('sheet')}>
+            Its cheat sheet
+          </Button>
+        ) : null}
+      </p>
     </footer>
   )
 }

@@ -18,7 +18,8 @@ import { OnThisPage } from './on-this-page.tsx'
 import { findPlace, openingPlace } from './place/chapter-map.ts'
 import { useReadingPlace } from './place/use-place.ts'
 import { useReadSections } from './place/use-read-sections.ts'
-import { printChapter } from './print-chapter.ts'
+import { sheetSection } from './print-chapter.ts'
+import { usePrint } from './use-print.ts'
 import { SectionView } from './section-view.tsx'
 import blockStyles from './blocks/blocks.module.css'
 import styles from './reader.module.css'
@@ -58,6 +59,9 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
   const place = useReadingPlace(root, chapter, sectionId, kept, keep)
   const { section: current, goTo, stepBlock, stepSection } = place
 
+  const { verb, print } = usePrint(root, chapter)
+  const hasSheet = chapter.sections.some(({ id }) => id === sheetSection)
+
   useReadSections(root, all ? chapter : null, (section) => {
     if (!sectionsRead.includes(section)) void record([{ type: 'section.read', chapter: chapter.id, section }])
   })
@@ -76,7 +80,8 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
     { id: 'reader.previousBlock', title: 'Previous block', section: 'This chapter', keys: 'k', hidden: true, run: () => stepBlock(-1) },
     { id: 'reader.nextSection', title: 'Go to the next section', section: 'This chapter', keys: 'n', run: () => stepSection(1) },
     { id: 'reader.previousSection', title: 'Go to the previous section', section: 'This chapter', keys: 'p', run: () => stepSection(-1) },
-    { id: 'reader.print', title: 'Print this chapter', section: 'This chapter', keys: 'Mod+p', run: () => void (root.current && printChapter(root.current)) },
+    { id: 'reader.print', title: `${verb}: chapter`, section: 'This chapter', keys: 'Mod+p', run: () => print('chapter') },
+    { id: 'reader.printSheet', title: `${verb}: cheat sheet`, section: 'This chapter', enabled: hasSheet, run: () => print('sheet') },
   ])
 
   const follow = useCallback(
@@ -103,7 +108,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
           {marked.sections.map((section, index) => (
             <SectionView key={section.id} section={section} drawn={all || (index >= firstIndex && index < firstIndex + sectionsAtOnce)} />
           ))}
-          <ChapterEnd chapter={chapter} />
+          <ChapterEnd chapter={chapter} print={{ verb, run: print, hasSheet }} />
         </article>
         <Region name="sidebar">
           <Contents chapter={chapter} current={current} sectionsRead={sectionsRead} onFollow={follow} />

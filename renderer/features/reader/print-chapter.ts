@@ -1,4 +1,10 @@
-/** Prints the chapter on screen: in the light theme, with every figure drawn. */
+/** Prints the chapter on screen, or its cheat sheet: in the light theme, with every figure drawn and the pages numbered. */
+
+/** What of the chapter is printed. */
+export type PrintedPart = 'chapter' | 'sheet'
+
+/** Id of the section that a cheat sheet stands in. */
+export const sheetSection = 'cheat-sheet'
 
 /** Figures that are not drawn by then print as their words. */
 const waitAtMostMs = 5000
@@ -6,17 +12,40 @@ const lookAgainMs = 50
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Draws what is missing under `root`, opens the system's print dialog, and puts the theme back. */
-export async function printChapter(root: HTMLElement): Promise<void> {
+export interface PrintOptions {
+  part: PrintedPart
+  /** At the top of each page. */
+  title: string
+  /** Prints the window as it then is; the system's dialog, or a file. */
+  print(): Promise<void> | void
+}
+
+/** Draws what is missing under `root`, prints, and puts the window back as it was. */
+export async function printChapter(root: HTMLElement, { part, title, print }: PrintOptions): Promise<void> {
   const page = document.documentElement
   const theme = page.dataset['theme']
   page.dataset['theme'] = 'light'
-  // Figures far from the window draw themselves when they hear this.
-  window.dispatchEvent(new Event('beforeprint'))
-  const untilMs = performance.now() + waitAtMostMs
-  do await pause(lookAgainMs)
-  while (root.querySelector('[data-drawing]') !== null && performance.now() < untilMs)
-  window.print()
-  if (theme === undefined) delete page.dataset['theme']
-  else page.dataset['theme'] = theme
+  page.dataset['printed'] = part
+  // A style sheet of its own: the words of a page's margin can stand nowhere else.
+  const margin = new CSSStyleSheet()
+  margin.replaceSync(`@page { @top-left { content: ${cssString(title)}; } }`)
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, margin]
+  try {
+    // Figures far from the window draw themselves when they hear this.
+    window.dispatchEvent(new Event('beforeprint'))
+    const untilMs = performance.now() + waitAtMostMs
+    do await pause(lookAgainMs)
+    while (root.querySelector('[data-drawing]') !== null && performance.now() < untilMs)
+    await print()
+  } finally {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== margin)
+    delete page.dataset['printed']
+    if (theme === undefined) delete page.dataset['theme']
+    else page.dataset['theme'] = theme
+  }
+}
+
+/** A text as CSS writes one. */
+function cssString(text: string): string {
+  return `"${text.replaceAll(/[\\"]/g, '\\$&').replaceAll(/\s+/g, ' ')}"`
 }
