@@ -4,10 +4,11 @@ export type Unit = 'count' | 'perSecond' | 'seconds' | 'ratio' | 'bytes'
 
 const unitWords: Readonly<Record<Unit, string>> = { count: '', perSecond: 'per second', seconds: 'seconds', ratio: 'share', bytes: 'bytes' }
 
-/** The unit of what a query answers, as far as its text tells: durations from histograms, and bytes. */
+/** The unit of what a query answers, as far as its text tells: durations, shares, bytes, or a count. */
 export function unitOf(query: string): Unit {
-  if (/histogram_quantile\s*\([^{]*_seconds/.test(query)) return 'seconds'
-  return /^[^(]*_bytes\b/.test(query) || /^\w+\s*(by\s*\([^)]*\)\s*)?\(\w+_bytes\b/.test(query) ? 'bytes' : 'count'
+  if (/histogram_quantile\s*\([^{]*_seconds/.test(query) || (query.includes('_seconds_sum') && query.includes('_seconds_count')) || /lag_seconds/.test(query)) return 'seconds'
+  if (/\)\s*\/\s*sum\b/.test(query)) return 'ratio'
+  return /^(\w+\s*(by\s*\([^)]*\)\s*)?\()?\w+_bytes\b/.test(query) ? 'bytes' : 'count'
 }
 
 /** The unit as an axis names it. */

@@ -51,7 +51,7 @@ export function RoomView({ bundle, level, seed, client, opened, facts }: RoomVie
     return () => document.removeEventListener('visibilitychange', hidden)
   }, [client])
   useCommands(
-    panels.map(({ id, title }, index) => ({ id: `room.panel.${id}`, title: `Show ${title.toLowerCase()}`, section: 'Incident room', keys: `Alt+${String(index + 1)}`, run: () => setPanel(id) })),
+    panels.map(({ id, title }, index) => ({ id: `room.panel.${id}`, title: `Show ${title.toLowerCase()}`, section: 'Incident room', keys: `Alt+${String((index + 1) % 10)}`, run: () => setPanel(id) })),
   )
 
   return (

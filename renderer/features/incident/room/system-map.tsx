@@ -52,7 +52,8 @@ export function SystemMap() {
 
 function factsOf({ now, kind }: SystemRow): string {
   if (now === null) return kind
-  return `${now.failureShare === 0 ? '' : `${percent(now.failureShare)} fail, `}p95 ${durationText(now.p95Us)}`
+  const failed = now.failureShare === 0 ? '' : `${now.failureShare < 0.001 ? '<0.1%' : percent(now.failureShare)} fail, `
+  return `${failed}p95 ${durationText(now.p95Us)}`
 }
 
 /** From the middle of one row to that of another, the wider the farther. */

@@ -28,7 +28,8 @@ export function useReplayData(fromUs: number, toUs: number): ReplayData | null {
     let current = true
     const ask = async (): Promise<ReplayData> => {
       const names = await client.call('metrics.names', null)
-      const charts = dashboardsOf({ parts: facts.parts, metrics: new Set(names.metrics) })[0]?.charts ?? []
+      const { levels } = await client.call('alerts.now', null)
+      const charts = dashboardsOf({ parts: facts.parts, metrics: new Set(names.metrics), levels })[0]?.charts ?? []
       const ends = { fromMs: wallMsOf(opened, fromUs), toMs: wallMsOf(opened, toUs) }
       const steps = { startMs: ends.fromMs, endMs: ends.toMs, stepMs: stepFor(ends, opened.scrapeMs, 360) }
       const { outcomes } = await client.call('metrics.ranges', { queries: charts.flatMap(({ queries }) => queries.map(({ query }) => query)), steps })

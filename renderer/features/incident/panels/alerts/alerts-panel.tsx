@@ -14,13 +14,13 @@ export default function AlertsPanel({ input }: PanelProps) {
   const answer = useRoomCall('alerts.now', null, scrape)
   if (answer.state === 'loading') return <Skeleton lines={4} label="Reading the alerts" />
   if (answer.state === 'failed') return <ErrorState title="The alerts cannot be read" message={answer.message} />
-  const { rules, active, history } = answer.value
+  const { rules, active, history, levels } = answer.value
   if (rules.length === 0) return <EmptyState title="This system has no alerts">Somebody called instead.</EmptyState>
   return (
     <div className={styles.panel}>
       <ul className={styles.cards}>
         {rules.map((rule) => (
-          <Rule key={rule.name} rule={rule} active={active.filter((alert) => alert.rule === rule.name)} isChosen={rule.name === input} />
+          <Rule key={rule.name} rule={rule} active={active.filter((alert) => alert.rule === rule.name)} isChosen={rule.name === input} measured={levels.find((level) => level.rule === rule.name)?.query ?? null} />
         ))}
       </ul>
       <h3 className={styles.heading}>History</h3>
@@ -29,7 +29,7 @@ export default function AlertsPanel({ input }: PanelProps) {
   )
 }
 
-function Rule({ rule, active, isChosen }: { rule: AlertsNow['rules'][number]; active: AlertsNow['active']; isChosen: boolean }) {
+function Rule({ rule, active, isChosen, measured }: { rule: AlertsNow['rules'][number]; active: AlertsNow['active']; isChosen: boolean; measured: string | null }) {
   const { show } = useRoom()
   const keepPin = usePin()
   const worst = active.find(({ state }) => state === 'firing') ?? active.find(({ state }) => state === 'pending') ?? active[0]
@@ -39,7 +39,7 @@ function Rule({ rule, active, isChosen }: { rule: AlertsNow['rules'][number]; ac
         <Status state={states[worst?.state ?? 'inactive']}>{worst?.state ?? 'inactive'}</Status>
         <strong>{rule.name}</strong>
         <span className={styles.quiet}>{worst?.annotations['summary'] ?? rule.annotations['summary'] ?? ''}</span>
-        <Button size="compact" variant="quiet" onClick={() => show('metrics', rule.expr)}>
+        <Button size="compact" variant="quiet" onClick={() => show('metrics', measured ?? rule.expr)}>
           Show as a graph
         </Button>
         <IconButton

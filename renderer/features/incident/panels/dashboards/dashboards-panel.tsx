@@ -21,9 +21,11 @@ export default function DashboardsPanel({ input }: PanelProps) {
   const markers = useMarkers()
   const [chosen, setChosen] = useState(input ?? 'overview')
   const metrics = names.state === 'ready' ? names.value.metrics : null
+  const alerts = useRoomCall('alerts.now', null, '')
+  const levels = alerts.state === 'ready' ? alerts.value.levels : undefined
   const measuredParts = useRoomCall('metrics.parts', null, '')
   const measured = measuredParts.state === 'ready' ? measuredParts.value : undefined
-  const dashboards = useMemo(() => (metrics === null ? [] : dashboardsOf({ parts: facts.parts, metrics: new Set(metrics), ...(measured === undefined ? {} : { measured }) })), [facts, metrics, measured])
+  const dashboards = useMemo(() => (metrics === null ? [] : dashboardsOf({ parts: facts.parts, metrics: new Set(metrics), ...(levels === undefined ? {} : { levels }), ...(measured === undefined ? {} : { measured }) })), [facts, metrics, levels, measured])
   if (names.state === 'failed') return <ErrorState title="The metrics cannot be read" message={names.message} />
   if (names.state === 'loading') return <Skeleton lines={6} label="Reading the metrics" />
   const isOwn = chosen === ownDashboard

@@ -1,6 +1,8 @@
 /** Which charts the room shows of which part: rate, errors and duration of what serves, use and saturation of what is used. */
 import type { ChartQuery } from '../../charts/query-chart.tsx'
+import { unitOf } from '../../charts/value-text.ts'
 import type { Unit } from '../../charts/value-text.ts'
+import type { AlertLevel } from '../../world/calls/alerts.ts'
 import type { PartMetric } from '../../world/calls/metrics.ts'
 import { metricCharts } from './metric-charts.ts'
 
@@ -27,15 +29,22 @@ export interface Dashboard {
 export interface System {
   readonly parts: readonly { readonly name: string; readonly kind: string }[]
   readonly metrics: ReadonlySet<string>
+  /** What the alerts measure, the page's first. */
+  readonly levels?: readonly AlertLevel[]
   /** What is measured of each part, for those that have no charts of their kind. */
   readonly measured?: Readonly<Record<string, readonly PartMetric[]>>
 }
 
 /** Overview first, then one dashboard for each part that has charts of its own. */
-export function dashboardsOf({ parts, metrics, measured = {} }: System): readonly Dashboard[] {
+export function dashboardsOf({ parts, metrics, levels = [], measured = {} }: System): readonly Dashboard[] {
   const kept = (charts: readonly ChartSpec[]): readonly ChartSpec[] => charts.filter(({ needs }) => metrics.has(needs))
-  const overview = { id: 'overview', title: 'Overview', charts: kept(overviewCharts) }
+  const overview = { id: 'overview', title: 'Overview', charts: [...levels.map(alertChart), ...kept(overviewCharts)] }
   return [overview, ...parts.map(({ name, kind }) => ({ id: name, title: name, charts: ownCharts(kept(chartsOf(kind, name)), name, measured[name] ?? []) })).filter(({ charts }) => charts.length > 0)]
+}
+
+/** What an alert measures, with the level at which it is pending. */
+function alertChart({ rule, query, threshold }: AlertLevel): ChartSpec {
+  return { title: `Alert: ${rule}`, unit: unitOf(query), threshold, queries: [{ query, legend: rule }], needs: rule }
 }
 
 /** Charts of its kind, or else one for each metric that names the part. */
