@@ -1,5 +1,5 @@
 import '@xterm/xterm/css/xterm.css'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTheme } from '../../../../app/appearance.ts'
 import { Button, Kbd } from '../../../../ui/index.ts'
 import { usePin } from '../../room/use-pin.ts'
@@ -20,21 +20,21 @@ export default function TerminalPanel({ input }: PanelProps) {
   const frame = useRef<HTMLDivElement>(null)
   const exit = useRef<HTMLButtonElement>(null)
 
-  useEffect(() => {
+  // Before the window draws or hears a key: the field that stood in for the terminal has just gone, with the focus.
+  useLayoutEffect(() => {
     const { current } = frame
-    return current === null ? undefined : model.mount(current, readTerminalLook(current))
+    if (current === null) return undefined
+    const unmount = model.mount(current, readTerminalLook(current))
+    const typed = takeTyped()
+    if (typed !== '' || document.activeElement === document.body) model.focus()
+    model.type(typed)
+    return unmount
   }, [model])
   useEffect(() => {
     if (frame.current !== null) model.setLook(readTerminalLook(frame.current))
   }, [model, theme])
   useEffect(() => {
     model.onLeave(() => exit.current?.focus())
-  }, [model])
-  useEffect(() => {
-    const typed = takeTyped()
-    // Where the one that waited had the focus, nobody has it now: no frame may pass in which keys go elsewhere.
-    if (typed !== '' || document.activeElement === document.body) model.focus()
-    model.type(typed)
   }, [model])
   useEffect(() => {
     if (input !== null) model.put(input)
