@@ -74,7 +74,9 @@ export function QueryChart({ title, queries, unit, threshold, height = 160, mark
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.head}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title} title={title}>
+          {title}
+        </span>
         <span className={styles.unit}>{unitText(unit)}</span>
         {exemplars.length > 0 && <ExemplarMenu title={title} exemplars={exemplars} />}
         {actions}
