@@ -37,10 +37,11 @@ export function reached(demands: readonly Demand[], found: Readonly<Record<strin
   return demands.every(({ name, relation, value }) => {
     const actual = found[name]
     if (typeof value === 'string' || typeof actual !== 'number') return actual === value
-    // Equal as printed: a demand has few digits, a reading many.
-    if (relation === '=') return Math.abs(actual - value) <= 1e-9 + Math.abs(value) * 1e-6
-    if (relation === '<=') return actual <= value
-    if (relation === '>=') return actual >= value
-    return relation === '<' ? actual < value : actual > value
+    // Equal as printed: a demand has few digits, a reading many, the last of them by chance.
+    const hair = 1e-9 + Math.abs(value) * 1e-9
+    if (relation === '=') return Math.abs(actual - value) <= hair
+    if (relation === '<=') return actual <= value + hair
+    if (relation === '>=') return actual >= value - hair
+    return relation === '<' ? actual < value - hair : actual > value + hair
   })
 }
