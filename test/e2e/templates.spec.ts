@@ -32,7 +32,7 @@ test('a template is found, filled in and saved, and is there again', async ({ wi
 
 test('the palette opens a template', async ({ window: page }) => {
   await page.keyboard.press('ControlOrMeta+k')
-  await page.keyboard.type('hypothesis card')
+  await page.getByRole('combobox', { name: 'Pages and actions' }).fill('hypothesis card')
   await page.getByRole('option', { name: /Hypothesis card/ }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Hypothesis card' })).toBeVisible()
 })
