@@ -7,6 +7,7 @@ import { weighEvidence } from './evidence.ts'
 import { doublingMinutes, runLoop, smoothGain, stableGain } from './feedback-loop.ts'
 import { countSeries } from './metric-cardinality.ts'
 import { quorum } from './quorum.ts'
+import { runStorm } from './retry-storm.ts'
 import { attemptsAt, retryTiers } from './retry-amplification.ts'
 import { allowedSlow, fanOut } from './tail-fan-out.ts'
 import { sampleTraces } from './trace-sampling.ts'
@@ -77,6 +78,21 @@ describe('feedback loops', () => {
   it('double by the rule', () => {
     expect(doublingMinutes(1)).toBe(1)
     expect(runLoop({ loop: 'reinforcing', gain: 1, delay: 0, target: 20 }).values[4]).toBe(16)
+  })
+})
+
+describe('a retry storm', () => {
+  const minute = (values: readonly number[], at: number): number => Math.round(values.slice(at * 60, at * 60 + 60).reduce((sum, each) => sum + each, 0) / 60)
+
+  it('outlives its push when tries × load is above the capacity and answers come late', () => {
+    const storm = runStorm({ load: 30, tries: 3, queue: 500, pauseS: 0 })
+    expect([0, 1, 2, 9].map((at) => `${minute(storm.sent, at)} -> ${minute(storm.inTime, at)}`)).toEqual(['30 -> 30', '257 -> 3', '94 -> 0', '90 -> 0'])
+    expect(storm.ends).toBe(false)
+    expect(runStorm({ load: 30, tries: 2, queue: 500, pauseS: 20 }).ends).toBe(false)
+  })
+
+  it('ends with one try, with less load, or with a queue no longer than the callers wait', () => {
+    for (const change of [{ tries: 1 }, { load: 15 }, { queue: 50 }]) expect(runStorm({ load: 30, tries: 3, queue: 500, pauseS: 0, ...change }).ends).toBe(true)
   })
 })
 

@@ -15,14 +15,18 @@ export const resilienceKinds = {
     readings: { calls: 'calls for each user request', leafRate: 'calls to the dependency, /s', successPercent: 'user requests that succeed, %' },
   },
   'feedback-loop': {
-    shows: 'a reinforcing and a balancing loop over time, with the delay that makes a correction swing',
+    shows: 'a balancing loop with the delay that makes it swing, a reinforcing one, and a retry storm after a push of one minute, over time',
     attributes: {
-      loop: choice('Loop', { balancing: 'Balancing', reinforcing: 'Reinforcing' }, 'balancing'),
+      loop: choice('Loop', { balancing: 'Balancing', reinforcing: 'Reinforcing', storm: 'Retries after a push' }, 'balancing'),
       gain: number('Strength of the response, each minute', '%', [5, 200, 40], { step: 5 }),
       delay: number('Age of what it responds to', 'min', [0, 10, 3]),
       target: number('Servers needed', '', [2, 100, 20]),
+      load: number('Requests before and after the push', '/s', [5, 50, 30]),
+      tries: number('Tries of each request', '', [1, 5, 3]),
+      queue: number('Places in the queue', '', [10, 1000, 500], { log: true }),
+      pauseS: number('Pause before a new try', 's', [0, 30, 0]),
     },
-    readings: { overshootPercent: 'overshoot, %', settleMinutes: 'minutes until it stays within 5% of the target (60: not within the hour)', peak: 'highest value' },
+    readings: { overshootPercent: 'overshoot, %', settleMinutes: 'minutes until it stays within 5% of the target (60: not within the hour)', peak: 'highest value', endsAfterS: 'retry storm: seconds after the push until all is well (480: never)' },
   },
   'error-budget-burn': {
     shows: 'what is left of an error budget at a burn rate, when it is gone, and when burn-rate alerts page',

@@ -7,12 +7,18 @@ import { countText, durationText, numberText, percentText, shortText } from './k
 import { Player, usePlayback } from './kit/player.tsx'
 import { Plot } from './kit/plot.tsx'
 import { roundUp } from './kit/scale.ts'
-import { useFigure } from './kit/use-figure.ts'
+import { useFigure, type FigureState } from './kit/use-figure.ts'
+import { RetryStorm } from './retry-storm.tsx'
 
-/** A loop that corrects or reinforces, with a delay. */
+/** A loop that corrects or reinforces, with a delay, or a retry storm. */
 export default function FeedbackLoop(props: FigureProps): ReactNode {
   const figure = useFigure('feedback-loop', props)
-  const { loop, gain, delay, target } = figure.values
+  const { loop } = figure.values
+  return loop === 'storm' ? <RetryStorm figure={figure} /> : <DelayedLoop figure={figure} loop={loop} />
+}
+
+function DelayedLoop({ figure, loop }: { figure: FigureState<'feedback-loop'>; loop: 'balancing' | 'reinforcing' }): ReactNode {
+  const { gain, delay, target } = figure.values
   const run = runLoop({ loop, gain: gain / 100, delay, target })
   const clock = usePlayback(figure.key, loopMinutes, 80, loopMinutes)
   const now = run.values[clock.at] ?? 0
@@ -50,7 +56,7 @@ export default function FeedbackLoop(props: FigureProps): ReactNode {
           : [{ label: 'Highest in the hour', value: shortText(run.peak) }]),
       ]}
       summary={summary}
-      readings={{ overshootPercent: run.overshoot * 100, settleMinutes: run.settledAt, peak: run.peak }}
+      readings={{ overshootPercent: run.overshoot * 100, settleMinutes: run.settledAt, peak: run.peak, endsAfterS: 0 }}
       note={
         balancing
           ? 'x(t+1) = x(t) + k (target − x(t−d)), once a minute, from half the target. It is stable below k = 2 cos(dπ/(2d+1)) (Levin and May, 1976). Values stop at 0. A real autoscaler also has limits, steps and a cool-down.'
