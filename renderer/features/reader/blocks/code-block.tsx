@@ -36,15 +36,18 @@ function ScrollingText({ label, text, className, children }: { label: string; te
 
 type Run = NonNullable<Code['run']>
 
-/** What printed the output, when the course was checked. */
-const printers: Readonly<Record<Run['engine'], string>> = {
-  sqlite: 'SQLite',
-  postgres: 'PostgreSQL',
-  promql: 'the incident’s metrics',
-  logql: 'the incident’s logs',
-  shell: 'the incident’s terminal',
-  script: 'the sandbox',
+/** What stands over the output: who gave it, when the course was checked. */
+const outputHeads: Readonly<Record<Run['engine'], string>> = {
+  sqlite: 'Output, as SQLite printed it',
+  postgres: 'Output, as PostgreSQL printed it',
+  promql: 'Answer of the incident’s metrics',
+  logql: 'Answer of the incident’s logs',
+  shell: 'Output, as the incident’s terminal printed it',
+  script: 'Output, as the sandbox printed it',
 }
+
+/** The engine's own name, where it says more than the language does. */
+const engineNames: Readonly<Partial<Record<Run['engine'], string>>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
 
 /** `5 min after the page`, for what was asked of an incident. */
 function askedWhen(atMinutes: readonly number[]): string {
@@ -66,7 +69,7 @@ function IncidentSource({ run }: { run: Extract<Run, { incident: string }> }): R
 export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): ReactNode {
   const language = languageNames[block.lang] ?? block.lang
   const { run } = block
-  const engine = run === undefined || 'incident' in run || run.engine === 'script' ? null : printers[run.engine]
+  const engine = run === undefined ? null : (engineNames[run.engine] ?? null)
   const name = block.title ?? (language === '' ? 'Text' : language)
   const meta = engine ?? (block.title === undefined ? '' : language)
   return (
@@ -91,7 +94,7 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
       </ScrollingText>
       {block.output === undefined ? null : (
         <div className={styles.output}>
-          <div className={styles.outputHead}>{run === undefined ? 'Output' : `Output, as ${printers[run.engine]} printed it`}</div>
+          <div className={styles.outputHead}>{run === undefined ? 'Output' : outputHeads[run.engine]}</div>
           <ScrollingText label={`Output of ${name}`} text={block.output} className={styles.printed}>
             <samp>{block.output.trim() === '' ? '(nothing)' : block.output}</samp>
           </ScrollingText>
