@@ -1,3 +1,5 @@
+import type { ActionRequest } from '../../exercises/simulator/model/index.ts'
+
 /** A question for every command of the catalogue that the room can answer, and what the others wait for. */
 
 export interface CatalogueLine {
@@ -10,12 +12,20 @@ export interface CatalogueLine {
   readonly line: string
   /** What the answer must hold. */
   readonly shows: RegExp
+  /** What has to be done before it means something; the line is then asked again and again, as somebody would who waits for it. */
+  readonly after?: { readonly act: ActionRequest; readonly askedEachSeconds: number }
 }
 
 const ids = (text: string): readonly string[] => text.split(' ').map((id) => `cmd.${id}`)
 
 const line = (where: CatalogueLine['where']) => (incident: string, items: string, text: string, shows: RegExp): CatalogueLine => ({ ids: ids(items), where, incident, line: text, shows })
 const terminal = line('terminal')
+/** A statement on the tables of userservice-latency. */
+const sql = (items: string, statement: string, shows: RegExp): CatalogueLine => terminal('userservice-latency', items, `psql -h users-db -c "${statement}"`, shows)
+/** A line that means something after an action only. */
+const once = (incident: string, after: NonNullable<CatalogueLine['after']>, items: string, text: string, shows: RegExp): CatalogueLine => ({ ...terminal(incident, items, text, shows), after })
+/** The order and the trace of the oldest dead letter. */
+const deadOrder = "read order trace <<< $(kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic dead-letters --from-beginning 2>/dev/null | head -1 | jq -r '.key + \" \" + .trace_id')"
 const metrics = line('metrics')
 const logs = line('logs')
 const traces = line('traces')
@@ -27,9 +37,9 @@ export const catalogueLines: readonly CatalogueLine[] = [
   terminal('userservice-latency', 'pg-stat-activity-active', "psql -c \"SELECT pid, now() - query_start AS age, query FROM pg_stat_activity WHERE query_start IS NOT NULL ORDER BY age DESC LIMIT 5\"", /\d \| 00:0\d:\d\d\.\d+ \| SELECT/),
   terminal('userservice-latency', 'pg-terminate-backend pg-terminate-long', "psql -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query_start < now() - interval '1 second'\"", /pg_terminate_backend/),
   terminal('userservice-latency', 'pg-stat-statements', "psql -h users-db -c 'SELECT query, calls, mean_exec_time FROM pg_stat_statements ORDER BY mean_exec_time DESC LIMIT 5'", /id::text = \$1 +\| +\d+ \| +\d{2,}/),
-  terminal('userservice-latency', 'explain-analyze explain-buffers', "psql -c 'EXPLAIN (ANALYZE, BUFFERS) SELECT * FROM users WHERE id::text = $1'", /Seq Scan on users[\s\S]*Execution Time: \d/),
-  terminal('userservice-latency', 'explain-plain function-on-column', "psql -c 'EXPLAIN SELECT * FROM users WHERE id = $1'", /Index Scan using users-pkey/),
-  terminal('userservice-latency', 'create-index create-index-concurrently', "psql -c 'CREATE INDEX CONCURRENTLY by-text-id ON users (id)'", /CREATE INDEX/),
+  terminal('userservice-latency', 'explain-analyze explain-buffers', "psql -c 'EXPLAIN (ANALYZE, BUFFERS) SELECT * FROM users WHERE id::text = $$4711$$'", /Seq Scan on users[\s\S]*Execution Time: \d/),
+  terminal('userservice-latency', 'explain-plain function-on-column', "psql -c 'EXPLAIN SELECT * FROM users WHERE id = 4711' -c 'EXPLAIN SELECT * FROM users WHERE lower(email) = $$ada$$'", /Index Scan using users_pkey[\s\S]*Seq Scan/),
+  terminal('userservice-latency', 'create-index create-index-concurrently', "psql -c 'CREATE INDEX CONCURRENTLY by_text_id ON users ((id::text))'", /CREATE INDEX/),
   terminal('cache-stampede', 'redis-ping', 'redis-cli -h page-cache PING', /^PONG/),
   terminal('cache-stampede', 'redis-info-stats', 'redis-cli -h page-cache INFO stats', /keyspace_hits:[1-9]/),
   terminal('cache-stampede', 'redis-hit-rate', "redis-cli -h page-cache INFO stats | awk -F: '/keyspace_(hits|misses)/ { print $1, $2 }'", /keyspace_hits [1-9]\d*\s+keyspace_misses \d/),
@@ -93,20 +103,96 @@ export const catalogueLines: readonly CatalogueLine[] = [
   terminal('rebalance-storm', 'logs-rebalance logs-rebalance-reason', "kubectl logs -l app=label-worker -n prod --tail=-1 | grep -E 'poll timeout|CommitFailed' | tail -20", /max\.poll\.interval\.ms/),
   logs('pool-exhaustion', 'loki-filter-service-logs', '{pod=~"orders-.*"} | json | level=~"(?i)(error|warn)"', /timeout acquiring a connection/),
   traces('userservice-latency', 'trace-search', 'service("user-service") AND duration > 0.5', /user-service/),
+  sql('create-composite-index', 'CREATE INDEX by_user_date ON orders (user_id, created_at)', /^CREATE INDEX/),
+  sql('create-partial-index', "CREATE INDEX open_orders ON orders (status) WHERE status = 'pending'", /^CREATE INDEX/),
+  sql('create-expression-index', 'CREATE INDEX by_lower_email ON users (lower(email))', /^CREATE INDEX/),
+  terminal('userservice-latency', 'create-extension-pgtrgm create-gin-trgm-index', "psql -c 'CREATE EXTENSION IF NOT EXISTS pg_trgm' -c 'CREATE INDEX by_name_part ON users USING gin (name gin_trgm_ops)'", /CREATE EXTENSION\nCREATE INDEX/),
+  sql('join-instead-of-n1', 'SELECT u.name, o.id, o.total_amount FROM users u JOIN orders o ON o.user_id = u.id WHERE u.id BETWEEN 10 AND 12', /\(3 rows\)/),
+  sql('offset-pagination', 'EXPLAIN ANALYZE SELECT * FROM users ORDER BY id LIMIT 10 OFFSET 90000', /rows=90010/),
+  sql('keyset-pagination', 'EXPLAIN ANALYZE SELECT * FROM users WHERE id > 90000 ORDER BY id LIMIT 10', /Index Cond: \(id > 90000\)/),
+  sql('like-leading-wildcard', "EXPLAIN ANALYZE SELECT * FROM users WHERE email LIKE '%john%'", /Seq Scan[\s\S]*Rows Removed by Filter: 90000/),
+  sql('begin-commit', "BEGIN; UPDATE orders SET status = 'cancelled' WHERE id = 7; SELECT status FROM orders WHERE id = 7; ROLLBACK", /UPDATE 1[\s\S]*cancelled[\s\S]*ROLLBACK/),
+  sql('set-isolation-serializable', 'BEGIN ISOLATION LEVEL SERIALIZABLE; SHOW transaction_isolation; COMMIT', /serializable/),
+  sql('select-for-update', 'BEGIN; SELECT total_amount FROM orders WHERE id = 7 FOR UPDATE; COMMIT', /7\.59/),
+  sql('optimistic-read', 'ALTER TABLE orders ADD COLUMN version int NOT NULL DEFAULT 1; SELECT total_amount, version FROM orders WHERE id = 7', /7\.59 \| +1/),
+  sql('optimistic-update', "UPDATE orders SET status = 'cancelled', version = version + 1 WHERE id = 7 AND version = 2", /^UPDATE 0/),
+  sql('pg-advisory-lock', "SELECT pg_advisory_xact_lock(hashtext('order_7'))", /pg_advisory_xact_lock/),
+  sql('partition-table detach-partition', "CREATE TABLE seen (id bigint, at timestamptz) PARTITION BY RANGE (at); CREATE TABLE seen_2026 PARTITION OF seen FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); ALTER TABLE seen DETACH PARTITION seen_2026", /CREATE TABLE\nCREATE TABLE\nALTER TABLE/),
+  sql('vacuum-full', 'VACUUM FULL orders', /^VACUUM/),
+  sql('unique-index-idempotency', 'CREATE UNIQUE INDEX one_account ON users (email)', /^CREATE INDEX/),
+  sql('batch-insert', 'INSERT INTO order_items SELECT 200000, n, 1, 1 FROM generate_series(1, 1000) n', /INSERT 0 1000/),
+  sql('unlogged-table', 'CREATE UNLOGGED TABLE scratch (n int)', /^CREATE TABLE/),
+  terminal('userservice-latency', 'alter-replication-filter', "psql -c 'ALTER TABLE users ADD COLUMN replication_filter int DEFAULT 1' -c '\\d users'", /replication_filter \| integer/),
+  sql('pg-log-statement', 'SHOW log_statement', /none/),
+  sql('statement-timeout', "SET statement_timeout = '30s'; SHOW statement_timeout", /30s/),
+  sql('autovacuum-scale', 'SHOW autovacuum_vacuum_scale_factor', /0\.2/),
+  sql('high-value-report', 'SELECT u.id, u.name, t.spent, p.products FROM users u JOIN (SELECT user_id, sum(total_amount) AS spent FROM orders GROUP BY 1 HAVING sum(total_amount) > 100) t ON t.user_id = u.id JOIN (SELECT o.user_id, count(DISTINCT i.product_id) AS products FROM orders o JOIN order_items i ON i.order_id = o.id GROUP BY 1) p ON p.user_id = u.id ORDER BY 3 DESC LIMIT 5', /404\.98 +\| +2/),
+  terminal('userservice-latency', 'select-star', "psql -c 'EXPLAIN SELECT * FROM users' -c 'EXPLAIN SELECT id FROM users' | grep -o 'width=.*'", /width=\d\d\)\nwidth=8\)/),
+  terminal('runaway-report', 'orders-pending-slow', "psql -c \"EXPLAIN ANALYZE SELECT * FROM orders WHERE status = 'pending' AND created_at > '2025-01-01'\"", /Seq Scan on orders[\s\S]*Rows Removed by Filter: 199800/),
+  once('balance-anomaly', { act: { action: 'toggle', target: 'lock-the-row', on: true }, askedEachSeconds: 0.1 }, 'pg-lock-waits', "psql -c \"SELECT pid, wait_event_type, wait_event, query FROM pg_stat_activity WHERE wait_event_type = 'Lock'\"", /Lock +\| tuple +\| SELECT balance FROM accounts/),
+  once('balance-anomaly', { act: { action: 'toggle', target: 'lock-the-row', on: true }, askedEachSeconds: 0.1 }, 'pg-blocking-locks', "psql -c 'SELECT pid, pg_blocking_pids(pid) AS blocked_by, query FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0'", /\d \| \{\d+\}/),
+  terminal('cache-invalidation', 'redis-del-profile', 'redis-cli -h profile-cache DEL key:1', /\(integer\) 1/),
+  terminal('cache-invalidation', 'curl-compare-services', "for key in 0 1 2 3 4 5; do echo $key $(redis-cli -h profile-cache GET key:$key | grep -o 'version.*' | tr -dc 0-9) $(psql -h profiles-db -t -c \"SELECT version FROM profiles WHERE id = $key\"); done | awk '$2 != $3 { print \"behind:\", $0 }'", /behind: \d \d+ \d+/),
+  terminal('hot-key', 'redis-monitor', 'redis-cli -h posts-cache MONITOR', /^OK\n/),
+  terminal('payment-cascade', 'actuator-health-breakers', "kubectl exec deployment/orders -- curl -s localhost:8080/actuator/health | jq '.components.circuitBreakers'", /"payments": \{\n +"status": "UP",\n +"state": "CLOSED"/),
+  terminal('payment-cascade', 'actuator-breaker-state', 'kubectl exec deployment/orders -- curl -s localhost:8080/actuator/metrics/resilience4j.circuitbreaker.state', /"VALUE","value":0/),
+  terminal('payment-cascade', 'actuator-breaker-failure-rate', 'kubectl exec deployment/orders -- curl -s localhost:8080/actuator/metrics/resilience4j.circuitbreaker.failure.rate', /"VALUE","value":(?:-1|0\.\d+|[1-9])/),
+  once('payment-cascade', { act: { action: 'open-breaker', target: 'orders', dependency: 'payments', time: '30s' }, askedEachSeconds: 5 }, 'watch-breaker', "watch -n 1 'kubectl exec deployment/orders -- curl -s localhost:8080/actuator/health | jq -r .components.circuitBreakers.details.payments.state'", /\nOPEN/),
+  once('payment-cascade', { act: { action: 'open-breaker', target: 'orders', dependency: 'payments', time: '30s' }, askedEachSeconds: 5 }, 'logs-circuit-breaker', "kubectl logs -l app=orders --tail=-1 | grep CircuitBreaker | tail -30", /CircuitBreaker payments changed state to open/),
+  terminal('payment-cascade', 'openssl-dates', 'echo | openssl s_client -connect payments:443 -servername payments 2>&1 | openssl x509 -noout -dates', /notAfter=Apr 13 /),
+  terminal('payment-cascade', 'certbot-renew', 'certbot renew', /not due for renewal/),
+  terminal('payment-cascade', 'actuator-queue-remaining', 'kubectl exec deployment/gateway -- curl -s localhost:8080/actuator/metrics/executor.queue.remaining', /"VALUE","value":0\}/),
+  terminal('payment-cascade', 'actuator-executor-rejected', 'kubectl exec deployment/gateway -- curl -s localhost:8080/actuator/metrics/executor.rejected', /"COUNT","value":[1-9]\d\d/),
+  terminal('payment-cascade', 'actuator-jvm-threads', 'kubectl exec deployment/orders -- curl -s localhost:8080/actuator/metrics/jvm.threads.live', /"value":25/),
+  terminal('payment-cascade', 'cpu-profilers', 'kubectl exec deployment/products -- jcmd 1 JFR.view hot-methods', /Time of requests of products[\s\S]*waits for orders/),
+  terminal('slow-leak', 'jmap-heap-dump', 'kubectl exec deployment/catalog -- jmap -histo:live 1', /7\d\.\d% +kept by requests that have ended/),
+  terminal('slow-leak', 'ps-python', 'ps aux | grep catalog', /app +\d+ +\d+\.\d +7\d\.\d/),
+  terminal('slow-leak', 'debug-metrics', 'curl -s http://catalog:8080/debug/metrics', /"memory":\{"usedBytes":7\d{8}/),
+  terminal('slow-leak', 'kubectl-set-resources', 'kubectl set resources deployment catalog --limits=cpu=2,memory=2Gi --requests=cpu=1,memory=1Gi', /resource requirements updated/),
+  metrics('slow-leak', 'metric-rss', 'max by (service) (process_resident_memory_bytes) - max by (service) (process_resident_memory_bytes offset 15m)', /service="catalog"\} [2-9]\d{8}/),
+  terminal('order-latency', 'curl-timing', 'kubectl exec deployment/order-processor -- curl -s -o /dev/null -w @curl-format.txt http://inventory:8080/stock', /time_namelookup: {2}0\.[67]\d+\n +time_connect: {2}0\.[67]/),
+  terminal('stuck-saga', 'docker-logs', 'docker logs --tail 100 order-worker', /"level":"error"/),
+  terminal('poison-pill', 'journalctl', 'journalctl -u kubelet -n 100', /Container of pod claim-worker-\w{5} ended: Error; back-off 10000 ms/),
+  terminal('poison-pill', 'systemctl-status', 'systemctl status kubelet', /Active: active \(running\)[\s\S]*ended: Error/),
+  terminal('poison-pill', 'systemctl-restart', 'systemctl restart claim-worker', /Unit claim-worker\.service not found[\s\S]*kubectl rollout restart deployment\/claim-worker/),
+  terminal('poison-pill', 'iotop', 'iotop', /NET_ADMIN capability/),
+  terminal('poison-pill', 'mkdir-project', 'mkdir evidence && cd evidence && pwd', /\/srv\/oncall\/evidence/),
+  terminal('stuck-saga', 'kafka-dlq-read', 'kubectl exec -it kafka-0 -n prod -- kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic dead-letters --from-beginning | tail -3', /"topic":"dead-letters"[^\n]*"key":"\d+"/),
+  terminal('stuck-saga', 'kafka-console-consumer logs-event-published', `${deadOrder}; kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic charge-commands --from-beginning | grep "\\"key\\":\\"$order\\""`, /"topic":"charge-commands"[^\n]*"timestamp"/),
+  terminal('stuck-saga', 'kafka-compensation-events', `${deadOrder}; kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic payments-failed --from-beginning | grep "\\"key\\":\\"$order\\""`, /"topic":"payments-failed"/),
+  terminal('stuck-saga', 'logs-event-received logs-transaction-id', `${deadOrder}; for app in shop payments order-worker inventory; do echo $app $(kubectl logs -l app=$app --tail=-1 | grep -c $trace); done`, /payments [1-9]\norder-worker [1-9]/),
+  terminal('stuck-saga', 'logs-event-timestamps', `${deadOrder}; for topic in charge-commands payments-failed dead-letters; do kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic $topic --from-beginning 2>/dev/null | jq -r "select(.key == \\"$order\\") | [.topic, .timestamp] | @tsv"; done`, /charge-commands\t\S+\n[\s\S]*dead-letters\t/),
+  terminal('stuck-saga', 'kafka-dlq-replay', "kubectl exec -it kafka-0 -n prod -- bash -c 'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic dead-letters --from-beginning --max-messages 100 | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic payments-failed'", /Processed a total of 100|^$/),
+  terminal('stuck-saga', 'saga-status-exec', `${deadOrder}; kubectl exec -it deployment/shop -n prod -- curl -s "localhost:8080/api/v1/sagas/status?orderId=$order"`, /"currentStep":"reserved","status":"STUCK"/),
+  terminal('stuck-saga', 'saga-status-url', `${deadOrder}; curl -s http://shop:8080/api/v1/sagas/$order/status | jq -r .status`, /STUCK/),
+  terminal('stuck-saga', 'saga-compensate', `${deadOrder}; curl -s -X POST http://shop:8080/api/v1/sagas/$order/compensate -H 'Content-Type: application/json'`, /"accepted":"compensate"/),
+  terminal('stuck-saga', 'saga-retry-step', `${deadOrder}; curl -s -X POST http://shop:8080/api/v1/sagas/$order/retry -d '{"step": "reserved"}'`, /"accepted":"retry"/),
+  terminal('stuck-saga', 'sql-saga-state', `${deadOrder}; curl -s http://shop:8080/api/v1/sagas/$order/status | jq -r '[.sagaId, .currentStep, .status, .updatedAt] | @tsv'`, /reserved\tSTUCK\t2026/),
+  terminal('stuck-saga', 'logs-saga-failed', "kubectl logs -l app=order-worker -n prod --tail=-1 | grep 'payments-failed' | tail -20", /Listener failed for payments-failed/),
+  terminal('stuck-saga', 'logs-compensation logs-saga-step-failed', `${deadOrder}; kubectl logs -l app=order-worker -n prod --tail=-1 | grep compensate-order | grep $trace`, /404 Not Found from payments/),
+  metrics('payment-cascade', 'alarm-breaker-open', 'max by (peer) (circuit_breaker_state) >= bool 1', /\} 0/),
+  metrics('stuck-saga', 'alarm-saga-failures', 'saga_stuck_instances > 10', /\} \d\d/),
+  metrics('rebalance-storm', 'alarm-consumer-lag', 'sum by (consumergroup) (kafka_consumergroup_lag) > 1000', /consumergroup="labels"\} \d{4}/),
+  metrics('lossy-zone', 'metric-network', 'sum(rate(node_netstat_Tcp_RetransSegs[1m])) > 1', /\} \d/),
+  metrics('cache-invalidation', 'metric-cache-invalidations', 'sum by (operation) (rate(client_requests_total{peer="profile-cache"}[5m]))', /operation="delete"\} \d/),
+  metrics('indexer-backlog', 'metric-freshness-check', 'max(kafka_consumergroup_group_max_lag_seconds{consumergroup="indexers"}) > 60', /\} \d{2}/),
+  metrics('hot-key', 'metric-cache-cpu-alert', 'max by (shard) (rate(cache_shard_cpu_seconds_total[1m])) > 0.8', /shard="0"\} (?:0\.9|1)/),
+  metrics('replica-behind', 'metric-replication-lag', 'max(db_replication_lag_seconds) > 1', /\} \d{2}/),
+  metrics('double-charge', 'payment-status-check', 'sum by (result) (increase(external_effects_total{job="payments"}[5m]))', /result="again"\} [1-9]/),
 ]
 
-/** What no incident answers yet, and why. */
+/** What nobody asks of an incident's terminal, and where the course has it instead. */
 export const unanswered: readonly { readonly why: string; readonly ids: readonly string[] }[] = [
-  { why: "Sets up or runs a project on one's own machine; there is none behind the terminal.", ids: ids('go-mod-init go-run go-get-prometheus go-get-otel mkdir-project python-venv pip-install-flask python-app pip-audit npm-audit web-proxy-test header-check browser-devtools load-test-tools docker-logs iperf systemctl-status journalctl systemctl-restart iotop ps-python debug-metrics certbot-renew') },
-  { why: 'Looks into a process with a profiler; the simulation knows what a process uses, not where in its code.', ids: ids('cpu-profilers line-profiler memory-profiler tracemalloc py-spy-record jmap-heap-dump go-pprof-heap cprofile') },
-  { why: 'A query on rows and columns, or a change of a schema: the simulated databases count rows and do not hold them. SQL and PostgreSQL exercises are the place for them.', ids: ids('create-composite-index create-partial-index create-expression-index create-gin-trgm-index create-extension-pgtrgm join-instead-of-n1 offset-pagination keyset-pagination like-leading-wildcard begin-commit set-isolation-serializable select-for-update optimistic-read optimistic-update orders-pending-slow pg-advisory-lock vacuum-full partition-table detach-partition unique-index-idempotency batch-insert unlogged-table alter-replication-filter pg-log-statement sql-saga-state sql-saga-log high-value-report statement-timeout autovacuum-scale select-star') },
-  { why: 'SQL Server; the databases here are PostgreSQL.', ids: ids('mssql-worker-threads mssql-slow-queries mssql-lock-waits mssql-index-fragmentation mssql-replica-lag mssql-event-session') },
-  { why: 'Values of single keys: the simulated caches know which keys are there, not what is in them.', ids: ids('redis-del-profile redis-setnx-lock redis-cache-null redis-setnx-idempotency redis-incr-sequence redis-random-replica-key redis-monitor redis-log-tail redis-keys-ratelimit redis-get-tokens redis-ttl-tokens redis-hgetall-bucket') },
-  { why: 'Business data of one order, saga or payment by its id: the simulation keeps their states as counts.', ids: ids('curl-login curl-bearer payment-status-check post-payments-key saga-status-exec logs-saga-failed kafka-compensation-events logs-compensation logs-saga-step-failed logs-event-published saga-compensate saga-status-url saga-retry-step curl-compare-services logs-event-received kafka-console-consumer logs-event-timestamps kafka-dlq-read kafka-dlq-replay sync-order logs-transaction-failed actuator-transaction-failures logs-transaction-id loop-transaction-status') },
-  { why: 'Waits for an incident with a circuit breaker; the terminal shows the state of one.', ids: ids('actuator-health-breakers actuator-breaker-state logs-circuit-breaker actuator-breaker-failure-rate watch-breaker') },
-  { why: 'Waits for an incident with a lock that others wait for; psql shows them.', ids: ids('pg-lock-waits pg-blocking-locks') },
-  { why: 'Waits for an incident with a certificate; openssl shows it.', ids: ids('openssl-dates') },
-  { why: 'Waits for an incident with rate limits per client.', ids: ids('logs-rate-limit-count logs-rate-limit-top logs-client-patterns actuator-429') },
-  { why: 'Makes an alarm; the alarms of an incident are written by its author.', ids: ids('alarm-breaker-open alarm-saga-failures alarm-consumer-lag') },
-  { why: 'Waits for an incident in which this number moves, or for the simulation to measure it.', ids: ids('metric-network metric-disk metric-cache-invalidations metric-freshness-check metric-cache-cpu-alert curl-timing actuator-jvm-threads kubectl-set-resources actuator-queue-remaining actuator-executor-rejected metric-replication-lag metric-rss') },
+  { why: "Sets up or runs a lab on one's own machine; there is none behind the terminal. The exercises code-otel-handler, code-metric-cardinality and code-role-authorisation have what these labs build.", ids: ids('go-mod-init go-run go-get-prometheus go-get-otel python-venv pip-install-flask python-app curl-login curl-bearer') },
+  { why: 'Examines source code or its packages, which are on no machine of an incident.', ids: ids('pip-audit npm-audit line-profiler memory-profiler tracemalloc cprofile') },
+  { why: 'Needs a Python or Go program; services here run on a JVM, whose jcmd, jmap and jstat are answered. py-spy says that it finds no interpreter.', ids: ids('go-pprof-heap py-spy-record') },
+  { why: 'A window of a browser or of a proxy, not a command.', ids: ids('web-proxy-test header-check browser-devtools') },
+  { why: 'Loads the system that is in trouble already, and users with it.', ids: ids('load-test-tools iperf') },
+  { why: 'SQL Server; the databases here are PostgreSQL, and psql answers the same questions.', ids: ids('mssql-worker-threads mssql-slow-queries mssql-lock-waits mssql-index-fragmentation mssql-replica-lag mssql-event-session') },
+  { why: 'Written by the code of a service: redis-cli says that nobody may write values by hand. The exercises code-idempotency-keys, code-fencing-tokens, code-lamport-clock and code-cache-invalidation have the code.', ids: ids('redis-setnx-lock redis-cache-null redis-setnx-idempotency redis-incr-sequence redis-random-replica-key post-payments-key') },
+  { why: 'Caches of the simulation write no log; MONITOR, SLOWLOG and INFO are answered.', ids: ids('redis-log-tail') },
+  { why: 'The log of a saga keeps where it is and since when, not the steps before.', ids: ids('sql-saga-log') },
+  { why: 'A coordinator of transactions, or an endpoint that repairs one order: no system of an incident has one. Sagas have: see saga-status-url and saga-retry-step.', ids: ids('logs-transaction-failed actuator-transaction-failures loop-transaction-status sync-order') },
+  { why: 'The simulation counts no reads and writes of disks: databases take processor time for them, and disks only fill.', ids: ids('metric-disk') },
+  { why: 'Waits for an incident with limits per client; redis-cli, curl and kubectl logs answer where a topology has a limiter.', ids: ids('logs-rate-limit-count logs-rate-limit-top logs-client-patterns actuator-429 redis-keys-ratelimit redis-get-tokens redis-ttl-tokens redis-hgetall-bucket') },
 ]

@@ -63,7 +63,7 @@ export class RealDatabase {
 
   /** A new connection: nothing is left of the one before. */
   async connect(): Promise<void> {
-    await this.ask(`ROLLBACK; DISCARD ALL; SET search_path = ${searchPath}`)
+    await this.ask(`ROLLBACK; DISCARD ALL; SET search_path = ${searchPath}; SET simulation.now = '${new Date(wallUs(this.world, this.world.nowUs) / 1000).toISOString()}'`)
     await this.takeFromWorld()
   }
 

@@ -30,6 +30,7 @@ CREATE TABLE simulation.blocked (pid int, blocked_by int[]);
 CREATE TABLE simulation.ended (pid int);
 CREATE TABLE simulation.settings (name text PRIMARY KEY, setting text);
 CREATE VIEW simulation.pg_settings AS SELECT s.name, coalesce(o.setting, s.setting) AS setting, s.unit, s.short_desc FROM pg_catalog.pg_settings s LEFT JOIN simulation.settings o USING (name);
+CREATE FUNCTION simulation.now() RETURNS timestamptz STABLE LANGUAGE sql AS 'SELECT current_setting(''simulation.now'')::timestamptz';
 CREATE FUNCTION simulation.pg_backend_pid() RETURNS int LANGUAGE sql AS 'SELECT ${ownPid}';
 CREATE FUNCTION simulation.pg_blocking_pids(int) RETURNS int[] LANGUAGE sql AS 'SELECT coalesce((SELECT blocked_by FROM simulation.blocked WHERE pid = $1), ''{}'')';
 CREATE FUNCTION simulation.pg_terminate_backend(int) RETURNS bool LANGUAGE sql AS 'INSERT INTO simulation.ended SELECT pid FROM simulation.pg_stat_activity WHERE pid = $1; SELECT EXISTS (SELECT 1 FROM simulation.pg_stat_activity WHERE pid = $1)';

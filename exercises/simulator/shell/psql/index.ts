@@ -8,7 +8,7 @@ import { wallUs } from '../times.ts'
 import { planText, queryFor } from './explain.ts'
 import { answerSelect, readSelect } from './select.ts'
 import { resultTable } from './table.ts'
-import { queryOfPid, viewNames, viewOf } from './views.ts'
+import { queryOfPid, recordsView, viewNames, viewOf } from './views.ts'
 
 const flags = {
   command: { short: 'c', value: true }, host: { short: 'h', value: true }, username: { short: 'U', value: true }, dbname: { short: 'd', value: true }, port: { short: 'p', value: true },
@@ -22,7 +22,7 @@ export const psql: Command = {
   synopsis: ['psql [-h HOST] [-U USER] [-d DATABASE] -c STATEMENT', "psql -c 'SELECT pid, now() - query_start AS age, query FROM pg_stat_activity ORDER BY age DESC'", "psql -c 'EXPLAIN ANALYZE QUERY'", "psql -c 'CREATE INDEX NAME ON TABLE (COLUMN)'"],
   description: [
     `Views: ${viewNames.join(', ')}. A SELECT reads one of them, with WHERE conditions joined by AND, ORDER BY and LIMIT; joins, groups and functions other than count, now, left, cardinality and pg_blocking_pids are refused.`,
-    'EXPLAIN answers for the queries that the application sends, by their text or their name. With ANALYZE it shows the time that the database has measured for them lately, and does not run them. Other statements on tables are refused: the simulated rows have no columns.',
+    'EXPLAIN answers for the queries that the application sends, by their text or their name. With ANALYZE it shows the time that the database has measured for them lately, and does not run them. Other statements on tables are refused: the simulated rows have no columns. Where the topology follows the versions of rows, SELECT version FROM TABLE WHERE id = N tells them.',
     'CREATE INDEX builds an index that queries of the application wait for, and takes a core while it builds. pg_terminate_backend ends the queries that have the same text and are at least as old. ANALYZE renews statistics. \\d lists tables, \\d TABLE one with its indexes.',
     'In some incidents a database holds real tables, a part of those of the story. There all of SQL is answered: plans and their times are real, an index that changes the plan of a query changes the simulated database too, and \\di shows those that are still being built. The views of activity, locks, statements and replicas are those of the simulation there as well. Rows that you change last until you leave the room, and reach no user. \\timing on shows what a statement takes.',
   ],
@@ -101,7 +101,7 @@ function execute({ world, nowUs }: Invocation, database: Database, statement: st
     if ('error' in select) return failed(select.error)
     const { from } = select
     if (from === null) return answered(answerSelect(select, { columns: [], rows: [{}] }, wallUs(world, nowUs)), isBare)
-    const view = viewOf(world, database, from, nowUs)
+    const view = viewOf(world, database, from, nowUs) ?? recordsView(world, database, from)
     if (view === null) return database.tables.has(from) ? refused(`the rows of ${from} have no columns here. EXPLAIN, pg_stat_statements and pg_stat_user_tables tell what is known of it.`) : failed(`ERROR:  relation "${from}" does not exist`)
     return answered(answerSelect(select, view, wallUs(world, nowUs)), isBare)
   }

@@ -2,6 +2,7 @@
 import type { World } from '../../model/index.ts'
 import { none, stage } from '../../model/calls.ts'
 import type { Database } from '../../model/parts/database/database.ts'
+import { Records } from '../../model/parts/records.ts'
 import { Service } from '../../model/parts/service/service.ts'
 import { readings } from '../readings.ts'
 import { wallUs } from '../times.ts'
@@ -36,6 +37,13 @@ export function viewOf(world: World, database: Database, name: string, nowUs: nu
   const timeout = database.spec['lock-timeout']
   const settings: Readonly<Record<string, string>> = { max_connections: String(database.settings.connections), lock_timeout: timeout === undefined ? '0' : `${timeout / 1000}`, log_min_duration_statement: `${database.spec['slow-log'] / 1000}`, transaction_read_only: database.settings.readOnly ? 'on' : 'off' }
   return { columns: ['name', 'setting'], rows: Object.entries(settings).map(([setting, value]) => ({ name: setting, setting: value })) }
+}
+
+/** Rows of a table whose versions the topology follows under the same name, as far as they were ever changed; null for another table. */
+export function recordsView(world: World, database: Database, table: string): View | null {
+  const records = world.part(table)
+  if (!database.tables.has(table) || !(records instanceof Records)) return null
+  return { columns: ['id', 'version'], rows: [...records.save().versions].map(([id, version]) => ({ id, version })) }
 }
 
 /** The query that a backend runs; null when there is no such backend now. */
