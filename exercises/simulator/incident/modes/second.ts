@@ -11,6 +11,8 @@ export interface SecondFault {
 }
 
 const factor = 5
+/** Pods of a service that does not say how many, as its schema has it. */
+const unwritten = 2
 /** It strikes within this time after the first. */
 const firstAfterUs = 15_000_000
 const lastAfterUs = 75_000_000
@@ -23,7 +25,7 @@ export function secondFault(spec: IncidentSpec, topology: unknown, faults: reado
   const service = spec.modes.second ?? chosen(spec, Object.keys(services), faults)
   const firstUs = Math.min(...faults.map(({ at }) => parseDurationUs(String(at)) ?? Number.POSITIVE_INFINITY))
   if (service === undefined || !Object.hasOwn(services, service) || !Number.isFinite(firstUs)) return null
-  const replicas = Number(services[service]?.['replicas'] ?? 1)
+  const replicas = Number(services[service]?.['replicas'] ?? unwritten)
   const stream = new RandomStream(seed, `${spec.id}/second`)
   const atUs = firstUs + Math.round((firstAfterUs + stream.uniform() * (lastAfterUs - firstAfterUs)) / 1e6) * 1_000_000
   return {

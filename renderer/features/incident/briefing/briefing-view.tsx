@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { readMode } from '../../../../exercises/simulator/incident/modes/mode.ts'
 import type { ShiftMode } from '../../../../exercises/simulator/incident/modes/mode.ts'
 import type { ShiftLevel, ShiftRecord } from '../../../../exercises/simulator/incident/shift/record.ts'
 import { uuidRandomBytes, uuidV7 } from '../../../../exercises/core/uuid.ts'
@@ -7,7 +8,7 @@ import type { IncidentBundle } from '../../../../main/api/index.ts'
 import { useCommands } from '../../../app/commands.tsx'
 import { useLibrary, useProgress, useRecord } from '../../../app/data.ts'
 import { go, routes } from '../../../app/routes.ts'
-import { Button, Chip, Dialog, Field, Page, RadioGroup, Status, TextInput } from '../../../ui/index.ts'
+import { Button, Chip, Dialog, Field, Page, RadioGroup, Select, Status, TextInput } from '../../../ui/index.ts'
 import { IncidentState } from '../../incidents/incident-state.tsx'
 import { MapDrawing } from '../panels/traces/map-drawing.tsx'
 import { Prose } from '../../reader/content.tsx'
@@ -45,6 +46,7 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
   const [asking, setAsking] = useState(false)
   const [map, setMap] = useState<ServiceMap | null>(null)
   const seed = readSeed(seedText)
+  const modes = modeChoices(bundle)
   const taken = mode === 'plain' || bundle.withoutModes[mode] !== undefined ? undefined : mode
   const briefing = useSeedText(bundle, 'briefing', open === null ? seed : open.seed)
 
@@ -119,7 +121,15 @@ export function BriefingView({ bundle, kept, isDamaged, keep }: BriefingViewProp
             </div>
           )}
           <RadioGroup<ShiftLevel> label="Help" options={levelChoices} value={level} onChange={setLevel} />
-          <RadioGroup<ShiftMode | 'plain'> label="Difficulty" options={modeChoices(bundle)} value={taken ?? 'plain'} onChange={setMode} />
+          <Field label="Difficulty" description={modes.find(({ value }) => value === (taken ?? 'plain'))?.description}>
+            <Select value={taken ?? 'plain'} onChange={(event) => setMode(readMode(event.target.value) ?? 'plain')}>
+              {modes.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          </Field>
           <Field label="Seed" description="The same seed gives the same world, so a shift can be taken again or compared." error={seed === null ? `A seed is a whole number from 0 to ${mostSeed.toLocaleString('en')}.` : undefined}>
             <TextInput inputMode="numeric" value={seedText} onChange={(event) => setSeedText(event.target.value)} />
           </Field>
