@@ -216,7 +216,9 @@ export class ShellSession {
     const done = this.shift.act(request, 'terminal')
     if (!done.ok) return done.error
     const seconds = Math.ceil((done.effectUs - this.shift.nowUs) / 1e6)
-    this.notes.push(seconds <= 0 ? `${done.summary}: done.` : `${done.summary}: takes effect within about ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}.`)
+    this.notes.push(seconds <= 0 ? `${done.summary}: done.` : `${done.summary}: takes effect within about ${spanText(seconds)}.`)
+    const part = this.shift.world.part(request.target)
+    if (request.action === 'add-index' && part instanceof Database) this.notes.push(`Then it is built in about ${spanText(Math.ceil(part.operations.buildUs(String(request['table'])) / 1e6))}, on one of the cores. Until it is ready, no query uses it.`)
     return null
   }
 
@@ -276,6 +278,11 @@ export class ShellSession {
 
 function builtIns(library: ShellLibrary): CommandName[] {
   return (library.getCommandNames() as CommandName[]).filter((name) => !leftOut.has(name))
+}
+
+/** `90 s`, `4 min`, `3.0 h`. */
+function spanText(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
 }
 
 /** `watch -n 2 'kubectl get pods'`: the line and its pace. Two seconds where none is given. */

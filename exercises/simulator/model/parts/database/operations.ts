@@ -49,11 +49,16 @@ export class DatabaseOperations {
     this.database.unlockAfter(us)
   }
 
+  /** How long an index of a table takes to build, in microseconds. */
+  buildUs(table: string): number {
+    const { database } = this
+    return Math.round((database.tables.get(table)?.rows ?? 0) * database.spec['row-cost'] * buildFactor) + leastBuildUs
+  }
+
   /** Starts to build an index; reads go on, the building takes a core. Returns how long it takes, in microseconds. */
   buildIndex(table: string, index: string): number {
     const { database } = this
-    const rows = database.tables.get(table)?.rows ?? 0
-    const us = Math.round(rows * database.spec['row-cost'] * buildFactor) + leastBuildUs
+    const us = this.buildUs(table)
     database.processor.cores = Math.max(1, database.processor.cores - 1)
     database.settings.building = [...database.settings.building, { table, index }]
     database.builtAfter(us)
