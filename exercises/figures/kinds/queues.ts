@@ -25,12 +25,12 @@ export const queueKinds = {
     shows: 'what a connection pool can serve against how long a connection is held; connections in use, the queue, the wait',
     attributes: {
       pool: number('Connections in the pool', '', [1, 5000, 50], { log: true }),
-      rate: number('Checkouts', '/s', [1, 2000, 120], { log: true }),
+      rate: number('Requests', '/s', [1, 2000, 120], { log: true }),
       ownMs: number('Held for its own queries', 'ms', [1, 1000, 50], { log: true }),
       remoteMs: number('Held while a remote call answers', 'ms', [0, 60_000, 200], { step: 10 }),
       call: choice('The remote call', { inside: 'Inside the transaction', outside: 'Outside it' }, 'inside'),
     },
-    readings: { throughput: 'checkouts served, /s', inUse: 'connections in use', waitMs: 'mean wait for a connection, ms (after one minute if the queue grows)', queueGrowth: 'growth of the queue, /s' },
+    readings: { throughput: 'requests served, /s', inUse: 'connections in use', waitMs: 'mean wait for a connection, ms (after one minute if the queue grows)', queueGrowth: 'growth of the queue, /s' },
   },
   percentiles: {
     shows: 'mean against p50, p95 and p99 of one distribution with a share of slow requests',

@@ -16,9 +16,9 @@ export default function PoolHoldTime(props: FigureProps): ReactNode {
   const overloaded = now.needed >= pool
   const x = { title: 'A connection is held for (logarithmic)', from: 1, to: 100_000, log: true, format: (value: number) => durationText(value) }
   const through = sampled(x, 160).map((holdMs) => [holdMs, Math.min(rate, (pool * 1000) / holdMs)] as const)
-  const held = `A checkout holds its connection for ${durationText(now.holdMs)}.`
+  const held = `A request holds its connection for ${durationText(now.holdMs, 4)}.`
   const summary = overloaded
-    ? `${held} ${numberText(rate)}/s would need ${numberText(now.needed)} connections; ${numberText(pool)} let ${numberText(now.throughput)}/s through. The queue grows by ${numberText(now.growth)} a second${now.growth > 0 ? `: after one minute whoever needs a connection waits ${durationText(now.waitMs)}, the product listing too.` : ' on average nothing, and still never settles.'}`
+    ? `${held} ${numberText(rate)}/s would need ${numberText(now.needed)} connections; ${numberText(pool)} let ${numberText(now.throughput)}/s through. The queue grows by ${numberText(now.growth)} a second${now.growth > 0 ? `: after one minute whoever needs a connection, for whatever work, waits ${durationText(now.waitMs)}.` : ' on average nothing, and still never settles.'}`
     : `${held} ${numberText(rate)}/s keep ${numberText(now.inUse)} of ${numberText(pool)} connections busy; the mean wait for one is ${durationText(now.waitMs)}.`
   return (
     <FigureFrame
@@ -43,9 +43,9 @@ export default function PoolHoldTime(props: FigureProps): ReactNode {
       note={`Connections in use = rate × time held; most served = pool / time held (Little’s law). Waits in the settled case by Erlang C: random arrivals, exponential hold times. Without a limit on the wait; a pool timeout turns the wait into errors. Own queries ${durationText(ownMs)}, remote call ${durationText(remoteMs)}.`}
     >
       <Plot
-        label="Checkouts served against the time that a connection is held"
+        label="Requests served against the time that a connection is held"
         x={x}
-        y={{ title: 'Served, checkouts/s', from: 0, to: roundUp(rate * 1.15) }}
+        y={{ title: 'Served, requests/s', from: 0, to: roundUp(rate * 1.15) }}
         lines={[{ name: 'served', tone: 1, points: through, filled: true }]}
         marks={[{ x: now.holdMs, y: now.throughput, tone: overloaded ? 2 : 1, ...(overloaded ? { label: `${numberText(now.throughput)}/s` } : {}) }]}
         rules={[

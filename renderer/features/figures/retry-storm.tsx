@@ -47,7 +47,7 @@ export function RetryStorm({ figure }: { figure: FigureState<'feedback-loop'> })
       <Plot
         label="Requests sent and answered in time over ten minutes"
         x={{ title: 'Seconds', from: 0, to: stormSeconds }}
-        y={{ title: 'Requests/s', from: 0, to: roundUp(run.peak * 1.1) }}
+        y={{ title: `Requests/s (dashed: the ${stormCapacity} it can answer)`, from: 0, to: roundUp(run.peak * 1.1) }}
         lines={[
           { name: 'sent', tone: 2, stepped: true, points: points(run.sent) },
           { name: 'answered in time', tone: 3, stepped: true, points: points(run.inTime) },
