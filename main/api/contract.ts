@@ -43,6 +43,12 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** Reading size in px; see `read` in the type scale. */
   readingSize: z.number().int().min(15).max(20),
+  /** How long the lines of chapters are, at the most. */
+  readingWidth: z.enum(['narrow', 'normal', 'wide']),
+  /** Room between the lines of chapters. */
+  readingSpacing: z.enum(['normal', 'open', 'very-open']),
+  /** `distinct` is Atkinson Hyperlegible Next, whose letters differ more from each other. */
+  readingFont: z.enum(['normal', 'distinct']),
   motion: z.enum(['system', 'reduced', 'full']),
   singleKeys: z.boolean(),
   sidebar: z.boolean(),
@@ -55,6 +61,9 @@ export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = {
   theme: 'system',
   readingSize: 17,
+  readingWidth: 'normal',
+  readingSpacing: 'normal',
+  readingFont: 'normal',
   motion: 'system',
   singleKeys: true,
   sidebar: true,

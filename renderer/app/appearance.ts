@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Settings } from '../../main/api/index.ts'
 import { useSettings } from './data.ts'
+import { readingLook } from './reading-look.ts'
 
 const darkQuery = '(prefers-color-scheme: dark)'
 
@@ -15,11 +16,6 @@ export function applyTheme(choice: Settings['theme']): void {
   document.documentElement.dataset['theme'] = resolveTheme(choice)
 }
 
-/** Line height of a reading size, px: about 1.65, on the 4 px grid. */
-export function readingLine(sizePx: number): number {
-  return Math.round((sizePx * 1.65) / 4) * 4
-}
-
 function watchSystem(listener: () => void): () => void {
   const query = window.matchMedia(darkQuery)
   query.addEventListener('change', listener)
@@ -32,11 +28,11 @@ export function useTheme(): 'light' | 'dark' {
   return useSyncExternalStore(watchSystem, () => resolveTheme(settings.theme))
 }
 
-/** Keeps theme, motion and reading size of the page as the settings say. */
+/** Keeps theme, motion and the look of reading text as the settings say. */
 export function useAppearance(): void {
   const { settings } = useSettings()
   const theme = useTheme()
-  const { motion, readingSize } = settings
+  const { motion, readingSize, readingWidth, readingSpacing, readingFont } = settings
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme
   }, [theme])
@@ -45,7 +41,8 @@ export function useAppearance(): void {
   }, [motion])
   useEffect(() => {
     const { style } = document.documentElement
-    style.setProperty('--size-read', `${String(readingSize)}px`)
-    style.setProperty('--line-read', `${String(readingLine(readingSize))}px`)
-  }, [readingSize])
+    for (const [name, value] of Object.entries(readingLook({ readingSize, readingWidth, readingSpacing, readingFont }))) style.setProperty(name, value)
+    // Without it the text stays in the usual typeface, which is no reason to trouble the reader.
+    if (readingFont === 'distinct') import('../theme/distinct-font.css').catch(() => undefined)
+  }, [readingSize, readingWidth, readingSpacing, readingFont])
 }

@@ -2,6 +2,7 @@
 export const bundledLicences = [
   { name: '@fontsource-variable/inter', what: 'Inter, the typeface of the interface', licence: 'OFL-1.1' },
   { name: '@fontsource-variable/jetbrains-mono', what: 'JetBrains Mono, the typeface of code', licence: 'OFL-1.1' },
+  { name: '@fontsource-variable/atkinson-hyperlegible-next', what: 'Atkinson Hyperlegible Next, the other typeface of chapters', licence: 'OFL-1.1' },
   { name: '@electric-sql/pglite', what: 'The built-in PostgreSQL, where no server runs', licence: 'Apache-2.0' },
   { name: '@sqlite.org/sqlite-wasm', what: 'SQLite for the browser, by its authors', licence: 'Apache-2.0' },
   { name: '@grafana/lezer-logql', what: 'The grammar of LogQL', licence: 'Apache-2.0' },

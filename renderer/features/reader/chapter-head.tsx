@@ -6,6 +6,7 @@ import { routes } from '../../app/routes.ts'
 import { Status } from '../../ui/index.ts'
 import { placeName } from './place-name.ts'
 import { ProblemList } from './problem-list.tsx'
+import { ReadingMenu } from './reading-menu.tsx'
 import styles from './reader.module.css'
 
 /** The chapter's name, the question it answers, and what a reader will be able to do. */
@@ -20,6 +21,7 @@ export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
         {placeName(chapter)}
         <span>{chapter.minutes} min of reading</span>
         {exercises === 0 ? null : <span>{exercises === 1 ? '1 exercise' : `${exercises} exercises`}</span>}
+        <ReadingMenu />
       </p>
       <h1>{chapter.title}</h1>
       <p className={styles.question}>{chapter.question}</p>

@@ -6,6 +6,7 @@ import { routes } from '../../app/routes.ts'
 import { ProgressBar, StatusMark } from '../../ui/index.ts'
 import { useLearning } from './learning.tsx'
 import { checkWords, sectionState } from './section-state.ts'
+import { minutesLeft } from './time-left.ts'
 import styles from './reader.module.css'
 
 /** Kept free above or under the current section, so that its neighbour shows too. */
@@ -36,6 +37,7 @@ export function Contents({
     else if (box.bottom > view.bottom) pane.scrollTop += box.bottom - view.bottom + roomPx
   }, [current])
   const read = chapter.sections.filter((section) => sectionsRead.includes(section.id)).length
+  const left = minutesLeft(chapter, sectionsRead)
   return (
     <nav className={styles.contents} aria-label="Contents">
       <div className={styles.contentsHead}>
@@ -49,6 +51,7 @@ export function Contents({
           <ProgressBar value={read / Math.max(1, chapter.sections.length)} label="Sections read" />
           <span>
             {read} of {chapter.sections.length} read
+            {left === 0 ? '' : `, about ${left} min left`}
           </span>
         </div>
       </div>

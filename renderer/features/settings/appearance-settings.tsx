@@ -1,5 +1,6 @@
 import type { Settings } from '../../../main/api/index.ts'
 import { useSettings } from '../../app/data.ts'
+import { ReadingChoice } from '../../app/reading-choice.tsx'
 import { Field, PageSection, RadioGroup, Switch } from '../../ui/index.ts'
 import type { RadioOption } from '../../ui/index.ts'
 import { Rows, Row } from './rows.tsx'
@@ -12,7 +13,7 @@ const motionOptions: readonly RadioOption<Settings['motion']>[] = [
   { value: 'full', label: 'Full' },
 ]
 
-/** Theme, reading size with a preview, motion and single keys. */
+/** Theme, the look of reading text with a preview, motion and single keys. */
 export function AppearanceSettings() {
   const { settings, change } = useSettings()
   return (
@@ -23,7 +24,16 @@ export function AppearanceSettings() {
         </Row>
         <div className={styles.reading}>
           <Row label="Reading size" description="Of chapters and briefs. Everything else keeps its size; the zoom of the window changes all of it.">
-            <ReadingSize value={settings.readingSize} onChange={(readingSize) => change({ readingSize })} />
+            <ReadingChoice of="size" />
+          </Row>
+          <Row label="Line length" description="At the most; a narrow window makes it shorter.">
+            <ReadingChoice of="width" />
+          </Row>
+          <Row label="Line spacing">
+            <ReadingChoice of="spacing" />
+          </Row>
+          <Row label="Typeface" description="Distinct is Atkinson Hyperlegible: b and d, I and l, O and 0 differ more from each other. Of help to some readers with dyslexia or low vision.">
+            <ReadingChoice of="font" />
           </Row>
           <p className={styles.preview}>A connection is busy for as long as it is held. 120 checkouts a second, held for 250 ms each, keep 30 of the 50 connections busy.</p>
         </div>
@@ -36,9 +46,4 @@ export function AppearanceSettings() {
       </Rows>
     </PageSection>
   )
-}
-
-function ReadingSize({ value, onChange }: { value: number; onChange(value: number): void }) {
-  const options = [15, 16, 17, 18, 19, 20].map((size) => ({ value: String(size), label: String(size) }))
-  return <RadioGroup segmented label="Reading size in pixels" options={options} value={String(value)} onChange={(next) => onChange(Number(next))} />
 }
