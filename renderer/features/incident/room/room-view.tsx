@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { IncidentBundle } from '../../../../main/api/index.ts'
 import { announce } from '../../../app/announce.ts'
 import { useCommands } from '../../../app/commands.tsx'
@@ -39,10 +39,11 @@ export function RoomView({ bundle, level, seed, client, opened, facts }: RoomVie
   const room = useMemo<Room>(() => ({ client, bundle, facts, opened, level, seed, timeRange, ownPanels, show }), [client, bundle, facts, opened, level, seed, timeRange, ownPanels, show])
 
   // The pager rings, and time passes, when there is somebody to hear it.
+  // Before the room can be touched, so that nobody's pause is undone.
+  useLayoutEffect(() => client.setSpeed(1), [client])
   useEffect(() => {
-    client.setSpeed(1)
     announce(`Page: ${bundle.summary.page}. ${facts.title}`)
-  }, [client, bundle, facts])
+  }, [bundle, facts])
   useEffect(() => {
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') client.setSpeed(0)

@@ -20,12 +20,18 @@ interface LogLinesProps {
   query: string
   /** Runs a changed query. */
   onQuery(query: string): void
+  /** A line is read: it must not be pushed out by newer ones. */
+  onOpen(): void
 }
 
 /** Lines of a log; each opens to its fields, its trace and what stands around it. */
-export function LogLines({ rows, query, onQuery }: LogLinesProps) {
+export function LogLines({ rows, query, onQuery, onOpen }: LogLinesProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<string | null>(null)
+  const toggle = (id: string): void => {
+    setOpen(open === id ? null : id)
+    if (open !== id) onOpen()
+  }
   // The compiler must not memoise this hook's functions, and does not: we do not run it.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowPx, overscan: 20 })
@@ -38,7 +44,7 @@ export function LogLines({ rows, query, onQuery }: LogLinesProps) {
           const id = keyOf(row)
           return (
             <li key={id} data-index={item.index} ref={virtual.measureElement} className={styles.row} style={{ transform: `translateY(${String(item.start)}px)` }}>
-              <LogRowView row={row} isOpen={open === id} onToggle={() => setOpen(open === id ? null : id)} query={query} onQuery={onQuery} />
+              <LogRowView row={row} isOpen={open === id} onToggle={() => toggle(id)} query={query} onQuery={onQuery} />
             </li>
           )
         })}

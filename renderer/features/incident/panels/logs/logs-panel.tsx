@@ -36,6 +36,7 @@ export default function LogsPanel({ input }: PanelProps) {
   const run = (wanted: string): void => {
     setText(wanted)
     setQuery(wanted.trim())
+    setFrozen(null)
     if (wanted.trim() !== history[0]) void keep({ type: 'asked', kind: 'logql', query: wanted.trim().slice(0, 4_000) })
   }
   const error = answer.state === 'ready' && !answer.value.ok && text.trim() === query ? answer.value.error : null
@@ -90,7 +91,7 @@ export default function LogsPanel({ input }: PanelProps) {
             <p className={styles.count}>
               {answer.value.result.rows.length} lines{answer.value.result.truncated && ', and more: narrow the query or the range to see the rest'}
             </p>
-            <LogLines rows={answer.value.result.rows} query={query} onQuery={run} />
+            <LogLines rows={answer.value.result.rows} query={query} onQuery={run} onOpen={() => setFrozen((last) => last ?? scrape)} />
           </>
         ))}
     </div>
