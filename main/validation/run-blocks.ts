@@ -30,19 +30,24 @@ export async function runBlocks(options: RunOptions): Promise<{ problems: Proble
   const { contentDir, blocks } = options
   if (blocks.length === 0) return { problems: [], updated: [], ran: 0 }
   const limitMs = options.blockLimitMs ?? 20_000
-  const worlds = createWorldEngine(contentDir, limitMs)
+  const worlds = createWorldEngine(contentDir)
   const engines: Record<RunnableBlock['run']['engine'], BlockEngine> = { sqlite: createSqliteEngine(contentDir, limitMs), postgres: postgresEngine, promql: worlds, logql: worlds, shell: worlds, script: createScriptEngine(limitMs) }
 
   const problems: Problem[] = []
   const outputs: NewOutput[] = []
   let ran = 0
-  for (const group of groupsOf(blocks)) {
-    options.onProgress(`running ${group.first.file}:${group.first.line}`)
-    const result = await runGroup(group, engines[group.first.run.engine])
-    problems.push(...result.problems)
-    outputs.push(...result.outputs)
-    ran += result.ran
+  const groups = groupsOf(blocks)
+  // An engine does one thing at a time; the engines work beside each other.
+  const runAll = async (engine: BlockEngine): Promise<void> => {
+    for (const group of groups.filter(({ first }) => engines[first.run.engine] === engine)) {
+      options.onProgress(`running ${group.first.file}:${group.first.line}`)
+      const result = await runGroup(group, engine)
+      problems.push(...result.problems)
+      outputs.push(...result.outputs)
+      ran += result.ran
+    }
   }
+  await Promise.all([...new Set(Object.values(engines))].map(runAll))
   for (const engine of new Set(Object.values(engines))) await engine.close()
   const updated = options.update ? rewriteOutputs(contentDir, outputs) : []
   if (!options.update) problems.push(...outputs.map(mismatch))

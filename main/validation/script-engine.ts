@@ -8,7 +8,7 @@ export interface ScriptRequest {
 }
 
 /** The compiler and the sandbox are loaded with the first one. */
-const loadingMs = 20_000
+const loadingMs = 60_000
 
 /** A block that runs longer than `blockLimitMs` fails. Each block is a program of its own. */
 export function createScriptEngine(blockLimitMs: number): BlockEngine {

@@ -7,21 +7,21 @@ import type { BlockEngine } from './run-engine.ts'
 export type WorldQuestion = Extract<CodeRun, { incident: string }>
 export type WorldRequest = { type: 'open'; incident: string } | { type: 'ask'; question: WorldQuestion; text: string }
 
-/** Up to its page an incident runs for a second or two. */
-const openLimitMs = 120_000
+/** Up to its page an incident runs for a second or two, and so it does up to a later question; much longer on a machine that is busy. */
+const limitMs = 120_000
 
-/** A block that runs longer than `blockLimitMs` fails. Opening an incident closes the one before it. */
-export function createWorldEngine(contentDir: string, blockLimitMs: number): BlockEngine {
+/** Opening an incident closes the one before it. */
+export function createWorldEngine(contentDir: string): BlockEngine {
   const thread = createThread<WorldRequest>(new URL('./world-thread.ts', import.meta.url), { contentDir })
   return {
     open: async ({ run }) => {
       if (!('incident' in run)) throw new BlockFailure('the block names no incident', 0)
       const { incident } = run
-      await thread.ask({ type: 'open', incident }, openLimitMs)
+      await thread.ask({ type: 'open', incident }, limitMs)
       return {
         run: async ({ run: question, text }) => {
           if (!('incident' in question)) throw new BlockFailure('the block names no incident', 0)
-          return thread.ask({ type: 'ask', question, text }, blockLimitMs)
+          return thread.ask({ type: 'ask', question, text }, limitMs)
         },
         close: async () => undefined,
       }
