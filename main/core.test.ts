@@ -49,6 +49,25 @@ test('what was recorded, drafted and set is there after a restart', async () => 
   expect((await get(second, 'progress.record', { events: [event] })).snapshot.events).toBe(1)
 })
 
+test('a PDF is saved by the window that asks, where its host can', async () => {
+  const asked: string[] = []
+  const core = await start({
+    savePdf: async (window, fileName) => {
+      asked.push(`${window} ${fileName}`)
+      if (fileName === 'full.pdf') throw new Error('ENOSPC')
+      return fileName === 'given-up.pdf' ? null : `/tmp/ada/${fileName}`
+    },
+  })
+  expect((await get(core, 'app.info', {})).capabilities.pdf).toBe(true)
+  expect(await core.call('system.savePdf', { fileName: 'ch07-databases.pdf' }, 'window 3')).toEqual({ ok: true, value: { path: '/tmp/ada/ch07-databases.pdf' } })
+  expect(await get(core, 'system.savePdf', { fileName: 'given-up.pdf' })).toEqual({ path: null })
+  expect(await core.call('system.savePdf', { fileName: 'full.pdf' })).toMatchObject({ ok: false, error: { code: 'refused', message: expect.stringContaining('not saved') as string } })
+  expect(await core.call('system.savePdf', { fileName: '../x.pdf' })).toMatchObject({ ok: false, error: { code: 'bad-input' } })
+  expect(asked).toEqual(['window 3 ch07-databases.pdf', ' given-up.pdf', ' full.pdf'])
+  await core.close()
+  expect(await (await start()).call('system.savePdf', { fileName: 'a.pdf' })).toMatchObject({ ok: false, error: { code: 'refused', message: expect.stringContaining('Print the chapter') as string } })
+})
+
 test('each profile has its own progress, settings and drafts; removing one can be undone', async () => {
   const core = await start({ learnerName: 'Ada' })
   const ada = (await get(core, 'profile.list', {})).active

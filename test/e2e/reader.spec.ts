@@ -91,7 +91,7 @@ test('a cheat sheet prints alone, under the chapter’s name', async ({ window: 
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByRole('combobox', { name: 'Pages and actions' }).fill('cheat sheet')
   await page.getByRole('option', { name: /Print or save as PDF: cheat sheet/ }).click()
-  await expect.poll(() => page.evaluate(() => (window as unknown as { printed?: object }).printed), { timeout: 20_000 }).toMatchObject({ part: 'sheet', words: expect.stringContaining('Chapter 1: ') as string })
+  await expect.poll(() => page.evaluate(() => (window as unknown as { printed?: object }).printed), { timeout: 20_000 }).toMatchObject({ part: 'sheet', words: expect.stringContaining('Chapter 1: ') })
   await expect(page.locator('html')).not.toHaveAttribute('data-printed')
 
   await page.emulateMedia({ media: 'print', colorScheme: 'light' })
