@@ -152,6 +152,8 @@ clients: { users: { rate: 5/s, call: api GET / } }
     expect(run(world, 'kafka-consumer-groups.sh --bootstrap-server kafka:9092 --describe --group none').stderr).toBe("Error: Consumer group 'none' does not exist.\n")
   })
   it('are completed from the world', () => {
+    expect(complete(world, 'kubectl set resources deployment ga', 34).candidates).toEqual(['gateway'])
+    expect(complete(world, 'kubectl exec deployment/orders -- jcmd 1 Th', 43).candidates).toEqual(['Thread.print'])
     expect(complete(world, 'kub', 3)).toEqual({ from: 0, candidates: ['kubectl'] })
     expect(complete(world, 'kubectl logs deployment/o', 25).candidates).toEqual(['deployment/orders'])
     expect(complete(world, 'echo | kafka-consumer-groups.sh --group ', 40).candidates).toEqual(['billing'])

@@ -43,14 +43,14 @@ export const kubectl: Command = {
     return 'exitCode' in read ? null : (read.verb.slices?.(read.request) ?? null)
   },
   candidates(world, words) {
-    const [verb = '', first, second] = words.filter((word) => !word.startsWith('-'))
+    const [verb = '', first, second, third] = words.filter((word) => !word.startsWith('-'))
     const services = deployments(world).map(({ name }) => name)
     const podNames = pods(world, world.nowUs).map(({ name }) => name)
     if (words.length === 0) return verbs.map(({ name }) => name)
     if (verb === 'logs' || verb === 'exec') return [...podNames, ...services.map((name) => `deployment/${name}`), '--tail=100', '--since=5m', '--previous']
     if (verb === 'rollout') return first === undefined ? ['status', 'history', 'undo', 'restart'] : services.map((name) => `deployment/${name}`)
     if (verb === 'scale') return second === undefined ? ['deployment', ...services] : ['--replicas=']
-    if (verb === 'set') return first === undefined ? ['resources'] : second === undefined ? ['deployment', ...services] : ['--limits=cpu=', '--limits=memory=']
+    if (verb === 'set') return first === undefined ? ['resources'] : second === undefined ? ['deployment'] : third === undefined ? services : ['--limits=cpu=', '--limits=memory=']
     if (verb === 'delete') return first === undefined ? ['pod'] : podNames.filter((name) => services.some((service) => name.startsWith(`${service}-`)))
     if (verb === 'drain' || verb === 'uncordon') return nodes(world).map(({ name }) => name)
     if (verb === 'top') return first === undefined ? ['pods', 'nodes'] : ['--sort-by=cpu', '--sort-by=memory', ...podNames]
