@@ -45,7 +45,7 @@ export function Contents({
           Chapters
         </Link>
         <div className={styles.contentsTitle}>
-          {chapter.number} {chapter.title}
+          {chapter.id.startsWith('apx-') ? '' : `${String(chapter.number)} `}{chapter.title}
         </div>
         <div className={styles.contentsProgress}>
           <ProgressBar value={read / Math.max(1, chapter.sections.length)} label="Sections read" />
