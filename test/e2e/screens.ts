@@ -19,6 +19,8 @@ export const pages: readonly Screen[] = [
   { name: 'home', show: async (page) => (await visit(page, '/'), heading(page, /^Good/)) },
   { name: 'chapters', show: async (page) => (await visit(page, '/chapters'), heading(page, 'Chapters')) },
   { name: 'exercises', show: async (page) => (await visit(page, '/exercises'), heading(page, 'Exercises')) },
+  { name: 'paths', show: async (page) => (await visit(page, '/paths'), heading(page, 'Learning paths')) },
+  { name: 'path', show: async (page) => (await visit(page, '/paths/database-week'), heading(page, 'Database week')) },
   { name: 'templates', show: async (page) => (await visit(page, '/templates'), heading(page, 'Templates')) },
   { name: 'template', show: async (page) => (await visit(page, '/templates/hypothesis-card'), expect(page.getByRole('region', { name: 'Preview' })).toContainText('one sentence that can be wrong')) },
   { name: 'settings', show: async (page) => (await visit(page, '/settings'), heading(page, 'Settings')) },
@@ -77,10 +79,31 @@ export const readerScreens: readonly Screen[] = [
     },
   },
   {
-    name: 'chapter-planned',
+    name: 'chapter-first',
     show: async (page) => {
       await visit(page, '/chapters/ch01')
-      await expect(page.getByText('This chapter is not written yet')).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1, name: 'Thinking like a problem solver' })).toBeVisible()
+    },
+  },
+  {
+    name: 'appendix',
+    show: async (page) => {
+      await visit(page, '/chapters/apx-errata')
+      await expect(page.getByRole('heading', { level: 1, name: 'What many guides get wrong' })).toBeVisible()
+    },
+  },
+  {
+    name: 'reference',
+    show: async (page) => {
+      await visit(page, '/reference')
+      await expect(page.getByRole('link', { name: 'Glossary' })).toBeVisible()
+    },
+  },
+  {
+    name: 'glossary',
+    show: async (page) => {
+      await visit(page, '/glossary/percentile')
+      await expect(page.getByText('279 terms').first()).toBeVisible()
     },
   },
 ]
