@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { problemSchema } from '../core/problem.ts'
 import type { CodeRun } from './code-run.ts'
 import type { FigureType, FigureValues } from './figure-types.ts'
+import { learningPathSchema } from './learning-path.ts'
 import { templateSummarySchema } from './template.ts'
 
 /** A run of highlighted source text; `kind` is undefined for plain text. */
@@ -232,6 +233,7 @@ export const libraryIndexSchema = z.object({
   exercises: z.array(exerciseSummarySchema),
   incidents: z.array(incidentSummarySchema),
   templates: z.array(templateSummarySchema),
+  paths: z.array(learningPathSchema),
   skills: z.array(skillSchema),
   changes: z.array(contentChangeSchema),
   /** Problems outside any chapter (an exercise, an incident, a dataset, course.yaml). */

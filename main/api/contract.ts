@@ -56,6 +56,8 @@ export const settingsSchema = z.object({
   inspector: z.boolean(),
   inspectorWidth: z.number().int().min(280).max(440),
   greeted: z.boolean(),
+  /** The learning path that is followed; null for none. */
+  path: z.string().max(100).nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = {
@@ -71,6 +73,7 @@ export const defaultSettings: Settings = {
   inspector: true,
   inspectorWidth: 320,
   greeted: false,
+  path: null,
 }
 
 export const storageStatusSchema = z.object({

@@ -4,6 +4,7 @@ export const globalCommandIds = [
   'go.chapters',
   'go.exercises',
   'go.incidents',
+  'go.paths',
   'go.reference',
   'go.glossary',
   'go.templates',

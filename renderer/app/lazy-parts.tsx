@@ -18,6 +18,7 @@ const workspace = part(() => import('../features/workspace/index.ts'), waiting)
 const incidents = part(() => import('../features/incidents/index.ts'), waiting)
 const incident = part(() => import('../features/incident/index.ts'), waiting)
 const reference = part(() => import('../features/reference/index.ts'), waiting)
+const paths = part(() => import('../features/paths/index.ts'), waiting)
 const templates = part(() => import('../features/templates/index.ts'), waiting)
 const glossary = part(() => import('../features/glossary/index.ts'), waiting)
 const settings = part(() => import('../features/settings/index.ts'), waiting)
@@ -34,6 +35,7 @@ export const WorkspaceScreen = workspace.View
 export const IncidentsScreen = incidents.View
 export const IncidentScreen = incident.View
 export const ReferenceScreen = reference.View
+export const PathsScreen = paths.View
 export const TemplatesScreen = templates.View
 export const GlossaryScreen = glossary.View
 export const SettingsScreen = settings.View
@@ -44,7 +46,7 @@ export const KeySheet = keySheet.View
 
 /** Fetched with the first frame, since most launches go on to a chapter; it brings the diagrams' library in its turn. */
 const likelyNext = [reader, library]
-const others = [home, exercises, workspace, incidents, incident, reference, templates, glossary, settings, about, welcome, palette, keySheet]
+const others = [home, exercises, workspace, incidents, incident, reference, paths, templates, glossary, settings, about, welcome, palette, keySheet]
 /** Time for the first screen to be read and settled before the other parts are fetched, ms. */
 const othersAfterMs = 2_000
 
@@ -52,8 +54,8 @@ const othersAfterMs = 2_000
 export function fetchScreenOf(hash: string): void {
   const path = hash.replace(/^#/, '')
   const under = (route: string): boolean => path.startsWith(`${route}/`)
-  const screens: Readonly<Record<string, { fetch(): Promise<void> }>> = { [routes.chapters]: library, [routes.exercises]: exercises, [routes.incidents]: incidents, [routes.reference]: reference, [routes.templates]: templates, [routes.glossary()]: glossary, [routes.settings]: settings, [routes.about]: about }
-  const screen = under(routes.chapters) ? reader : under(routes.exercises) ? workspace : under(routes.incidents) ? incident : under(routes.glossary()) ? glossary : under(routes.templates) ? templates : (screens[path] ?? home)
+  const screens: Readonly<Record<string, { fetch(): Promise<void> }>> = { [routes.chapters]: library, [routes.exercises]: exercises, [routes.incidents]: incidents, [routes.reference]: reference, [routes.paths]: paths, [routes.templates]: templates, [routes.glossary()]: glossary, [routes.settings]: settings, [routes.about]: about }
+  const screen = under(routes.chapters) ? reader : under(routes.exercises) ? workspace : under(routes.incidents) ? incident : under(routes.glossary()) ? glossary : under(routes.templates) ? templates : under(routes.paths) ? paths : (screens[path] ?? home)
   quietly(screen)
 }
 

@@ -31,6 +31,7 @@ export function paletteEntries(library: LibraryIndex, commands: readonly Command
       words: `${exercise.id} ${exercise.kind} ${named(exercise.skills)}`,
       run: () => go(routes.exercise(exercise.id)),
     })),
+    ...library.paths.map((path) => ({ id: `path:${path.id}`, title: path.title, section: 'Learning path', words: path.about, run: () => go(routes.path(path.id)) })),
     ...library.templates.map((template) => ({ id: `template:${template.id}`, title: template.title, section: 'Template', words: template.when, run: () => go(routes.template(template.id)) })),
     ...library.incidents.map((incident) => ({
       id: `incident:${incident.id}`,

@@ -11,6 +11,8 @@ export const routes = {
   incident: (id: string) => `/incidents/${encodeURIComponent(id)}`,
   shift: (id: string) => `/incidents/${encodeURIComponent(id)}/shift`,
   debrief: (id: string) => `/incidents/${encodeURIComponent(id)}/debrief`,
+  paths: '/paths',
+  path: (id: string) => `/paths/${encodeURIComponent(id)}`,
   templates: '/templates',
   template: (id: string) => `/templates/${encodeURIComponent(id)}`,
   reference: '/reference',

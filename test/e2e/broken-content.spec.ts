@@ -25,7 +25,7 @@ test('a chapter that does not compile is listed with file and line; the rest wor
   await copy.edit(chapterFile, (text) => text.replace('id: ch07', 'id: ch07\nwhatever: 3'))
   const broken = await startApp(dataDir, { root: copy.root })
   await openWindow(page, broken)
-  await expect(page.getByRole('region', { name: 'Path' })).toContainText('Cannot be shown')
+  await expect(page.getByRole('region', { name: 'Chapters' })).toContainText('Cannot be shown')
   await visit(page, '/chapters')
   const card = page.getByRole('article').filter({ hasText: 'does not compile' })
   await expect(card.getByText(/^chapters\/07-databases\/chapter\.md:\d+$/)).toBeVisible()

@@ -52,7 +52,7 @@ test('a new learner is greeted, reads, answers, solves an exercise, and finds it
 })
 
 test('Home shows the path of fifteen chapters with the state of each', async ({ window }) => {
-  const path = window.getByRole('region', { name: 'Path' }).getByRole('listitem')
+  const path = window.getByRole('region', { name: 'Chapters' }).getByRole('listitem')
   await expect(path).toHaveCount(15)
   await expect(path.nth(6)).toContainText(/^7Databases.*Not started$/)
   await expect(path.nth(0)).toContainText('Being written')
@@ -67,7 +67,7 @@ test('an exercise opened before its screen was ever loaded stays open', async ({
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     await route.continue()
   })
-  await page.getByRole('region', { name: 'Path' }).getByRole('link').first().click()
+  await page.getByRole('region', { name: 'Chapters' }).getByRole('link').first().click()
   await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /Five kinds of index/ }).click()
   await page.getByRole('main').getByRole('link', { name: /^Exercise One index, on the right table/ }).click()
   await workspaceReady(page)

@@ -70,7 +70,7 @@ export function menuTemplate(platform: NodeJS.Platform, development: boolean, { 
     },
     {
       label: 'Go',
-      submenu: [item('Home', 'go.home'), item('Chapters', 'go.chapters'), item('Exercises', 'go.exercises'), item('Incidents', 'go.incidents'), item('Reference', 'go.reference')],
+      submenu: [item('Home', 'go.home'), item('Chapters', 'go.chapters'), item('Exercises', 'go.exercises'), item('Incidents', 'go.incidents'), item('Learning paths', 'go.paths'), item('Reference', 'go.reference')],
     },
     { role: 'windowMenu' },
     {

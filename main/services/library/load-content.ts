@@ -4,6 +4,7 @@ import { checkReferences } from '../../../exercises/content/compile/references.t
 import type { GlossaryTerm } from '../../../exercises/content/glossary-term.ts'
 import type { Findings } from '../../../exercises/content/compile/scope.ts'
 import type { Chapter, ChapterSummary, LibraryIndex } from '../../../exercises/content/model.ts'
+import { timedPaths } from '../../../exercises/content/paths.ts'
 import type { Template } from '../../../exercises/content/template.ts'
 import { anchorsOf } from '../../../exercises/content/walk.ts'
 import type { Problem } from '../../../exercises/core/problem.ts'
@@ -19,6 +20,7 @@ import { loadExerciseFolders } from './load-exercises.ts'
 import type { ExerciseFolder, LoadExerciseFiles } from './load-exercises.ts'
 import { loadIncidentFolders } from './load-incidents.ts'
 import type { IncidentFolder } from './load-incidents.ts'
+import { loadPaths } from './load-paths.ts'
 import { loadTemplates } from './load-templates.ts'
 import type { LoadedTemplates } from './load-templates.ts'
 import { hashOf, readSource } from './source-files.ts'
@@ -64,6 +66,9 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
     if (folder.bundle) exercises.set(folder.id, folder.bundle)
   }
   for (const folder of incidentFolders) outside.push(...folder.problems, ...checkReferences(folder.references, known))
+  // Anchors are judged against sections, the rest like every other reference.
+  const paths = loadPaths(contentDir, chapters)
+  outside.push(...paths.problems, ...checkReferences(paths.references.map((reference) => (reference.kind === 'chapter' ? { ...reference, anchor: null } : reference)), known))
   const revisions = {
     chapters: new Map(placed.map(({ listed, folder }) => [listed.id, hashOf([JSON.stringify(listed), folder?.revision ?? ''])])),
     exercises: new Map(exerciseFolders.map((folder) => [folder.id, folder.revision])),
@@ -72,12 +77,17 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
   const everything = [...placed.flatMap(({ folder }) => (folder ? [folder] : [])), ...exerciseFolders, ...incidentFolders]
   return {
     index: {
-      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values(), glossary.revision, templates.revision]).slice(0, 16),
+      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values(), glossary.revision, templates.revision, paths.revision]).slice(0, 16),
       chapters: summaries.filter(({ id }) => !isAppendix(id)),
       appendices: summaries.filter(({ id }) => isAppendix(id)),
       exercises: [...exercises.values()].map(({ exercise }) => summarizeExercise(exercise)),
       incidents: incidentFolders.flatMap(({ summary }) => (summary === null ? [] : [summary])),
       templates: [...templates.templates.values()].map(({ id, title, when, group }) => ({ id, title, when, group })),
+      paths: timedPaths(paths.paths, {
+        chapters,
+        exercises: new Map([...exercises.values()].map(({ exercise }) => [exercise.id, exercise.minutes])),
+        incidents: new Map(incidentFolders.flatMap(({ summary }) => (summary === null ? [] : [[summary.id, summary.minutes]]))),
+      }),
       skills: course.skills,
       changes: course.changes,
       problems: outside,

@@ -12,7 +12,7 @@ export function CoursePath() {
   const { chapters } = useLibrary()
   const written = chapters.filter((chapter) => chapter.state !== 'planned').length
   return (
-    <PageSection title="Path" note={`${String(written)} of ${String(chapters.length)} chapters ${written === 1 ? 'is' : 'are'} written`}>
+    <PageSection title="Chapters" note={`${String(written)} of ${String(chapters.length)} chapters ${written === 1 ? 'is' : 'are'} written`}>
       <ol className={styles.path}>
         {chapters.map((chapter) => (
           <PathRow key={chapter.id} chapter={chapter} />

@@ -9,6 +9,7 @@ import { ContinueCard } from './continue-card.tsx'
 import { CoursePath } from './course-path.tsx'
 import { greeting } from './greeting.ts'
 import { IncidentNote } from './incident-note.tsx'
+import { PathNote } from './path-note.tsx'
 import { SkillList } from './skill-list.tsx'
 import styles from './home.module.css'
 
@@ -43,6 +44,7 @@ export function HomeScreen() {
         <div className={styles.columns}>
           <CoursePath />
           <div>
+            <PathNote />
             <IncidentNote />
             <SkillList />
           </div>

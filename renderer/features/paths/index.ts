@@ -1,0 +1,1 @@
+export { PathsScreen as default } from './paths-screen.tsx'

@@ -1,0 +1,21 @@
+/** The look of the text is changed in the reader and stays changed. */
+import { expect, test, visit } from './app.ts'
+
+test('width, spacing and typeface are chosen in the reader and kept', async ({ window: page }) => {
+  await visit(page, '/chapters/ch07')
+  const text = page.getByRole('article')
+  await expect(text).toBeVisible()
+  const before = (await text.boundingBox())?.width ?? 0
+  await page.keyboard.press('t')
+  const menu = page.getByRole('dialog', { name: 'Look of the text' })
+  await menu.getByRole('radio', { name: 'Narrow' }).click()
+  await menu.getByRole('radio', { name: 'Very open' }).click()
+  await menu.getByRole('radio', { name: 'Distinct' }).click()
+  await expect(text).toHaveCSS('line-height', '36px')
+  await expect(text).toHaveCSS('font-family', /Atkinson Hyperlegible Next Variable/)
+  expect((await text.boundingBox())?.width ?? 0).toBeLessThan(before)
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('article')).toHaveCSS('line-height', '36px')
+})
