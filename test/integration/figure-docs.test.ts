@@ -11,7 +11,7 @@ function rowOf(type: FigureType): string {
   const { attributes, readings, shows } = figureKinds[type]
   const starts = Object.entries(attributes).map(([name, attribute]) =>
     'choices' in attribute
-      ? `\`${name}\` ${attribute.choices.map((choice) => (choice === attribute.default ? `**${choice}**` : choice)).join(', ')}`
+      ? `\`${name}\` ${attribute.choices.map((choice: string) => (choice === attribute.default ? `**${choice}**` : choice)).join(', ')}`
       : `\`${name}\` ${attribute.min}-${attribute.max} (**${attribute.default}**${attribute.unit === '' ? '' : ` ${attribute.unit}`})`,
   )
   return `| \`${type}\` | ${starts.join('; ')} | ${Object.keys(readings).map((name) => `\`${name}\``).join(', ')} | ${shows} |`
