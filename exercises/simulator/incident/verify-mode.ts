@@ -20,9 +20,14 @@ export function verifyMode(incident: Incident, seed: number): readonly Failure[]
   for (const { act, refused } of played.acts) if (refused !== null) failed(`${act.action} ${act.target} is refused: ${refused}`)
   if (played.restoredUs === null) failed('the expert does not restore the objective.')
   const { world } = paged
+  const look = (isAsked: (kind: string) => boolean): void => {
+    for (const { id, ...evidence } of spec.truth.evidence) if (isAsked(evidence.kind) && !observe(world, evidence, spec.history).holds) failed(`${id} does not hold: ${evidence.claim.text}.`)
+  }
+  world.runUntil(paged.pageUs + spec.truth.at)
+  look((kind) => kind !== 'logql')
   // Lines that arrive late are counted when they have arrived.
-  world.runUntil(Math.max(world.nowUs, paged.pageUs + spec.truth.at + (world.topology.telemetry.missing?.logDelayUs ?? 0)))
-  for (const { id, ...evidence } of spec.truth.evidence) if (!observe(world, evidence, spec.history).holds) failed(`${id} does not hold: ${evidence.claim.text}.`)
+  world.runUntil(world.nowUs + (world.topology.telemetry.missing?.logDelayUs ?? 0))
+  look((kind) => kind === 'logql')
   if (mode === 'noisy') verifyNoise(incident, paged, failed)
   if (mode === 'blind' && world.topology.telemetry.missing?.jobs.some((job) => !conditionHolds(world, `up{job="${job}"} == 0`)) === true) failed('what is not scraped is up.')
   if (mode === 'double' && !struckTwice(incident, paged)) failed('the second fault has not struck.')
