@@ -122,7 +122,7 @@ export const catalogueLines: readonly CatalogueLine[] = [
   sql('unique-index-idempotency', 'CREATE UNIQUE INDEX one_account ON users (email)', /^CREATE INDEX/),
   sql('batch-insert', 'INSERT INTO order_items SELECT 200000, n, 1, 1 FROM generate_series(1, 1000) n', /INSERT 0 1000/),
   sql('unlogged-table', 'CREATE UNLOGGED TABLE scratch (n int)', /^CREATE TABLE/),
-  terminal('userservice-latency', 'alter-replication-filter', "psql -c 'ALTER TABLE users ADD COLUMN replication_filter smallint DEFAULT 1' -c '\\d users'", /replication_filter \| integer/),
+  terminal('userservice-latency', 'alter-replication-filter', "psql -c 'ALTER TABLE users ADD COLUMN replication_filter smallint DEFAULT 1' -c '\\d users'", /replication_filter \| smallint/),
   sql('pg-log-statement', 'SHOW log_statement', /none/),
   sql('statement-timeout', "SET statement_timeout = '30s'; SHOW statement_timeout", /30s/),
   sql('autovacuum-scale', 'SHOW autovacuum_vacuum_scale_factor', /0\.2/),
