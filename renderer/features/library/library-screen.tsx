@@ -12,7 +12,8 @@ export function LibraryScreen() {
   const library = useLibrary()
   const list = useRowKeys({ section: 'Chapters', noun: 'row' })
   const written = library.chapters.filter((chapter) => chapter.state !== 'planned').length
-  const summary = library.chapters.length > 0 ? `${String(written)} of ${String(library.chapters.length)} ${written === 1 ? 'is' : 'are'} written. The others keep their place in the order.` : undefined
+  const all = library.chapters.length
+  const summary = all === 0 ? undefined : written === all ? `${String(all)} chapters, each with its checks, exercises and incidents.` : `${String(written)} of ${String(all)} ${written === 1 ? 'is' : 'are'} written. The others keep their place in the order.`
   return (
     <Page title="Chapters" summary={summary}>
       {library.problems.length > 0 && (
