@@ -2,7 +2,7 @@
 import type { LearningEvent, LearningFact } from './events.ts'
 import type { SkillSums } from './mastery.ts'
 import { addEvidence, checkEvidence, exerciseEvidence, noEvidence, shiftEvidence } from './mastery.ts'
-import type { ChapterProgress, ExerciseProgress, IncidentProgress, ProgressSnapshot } from './snapshot.ts'
+import type { ChapterProgress, ExerciseProgress, IncidentProgress, Note, ProgressSnapshot } from './snapshot.ts'
 import { emptyChapterProgress } from './snapshot.ts'
 
 /** What the facts that are not hidden add up to. Values are never changed in place. */
@@ -17,9 +17,10 @@ export interface VisibleProgress {
   readonly endedShifts: Readonly<Record<string, true>>
   readonly resume: ProgressSnapshot['resume']
   readonly changesSeen: readonly string[]
+  readonly notes: readonly Note[]
 }
 
-export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, incidents: {}, skills: {}, solved: {}, endedShifts: {}, resume: null, changesSeen: [] }
+export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, incidents: {}, skills: {}, solved: {}, endedShifts: {}, resume: null, changesSeen: [], notes: [] }
 
 const emptyExercise: ExerciseProgress = { attempts: 0, bestScore: 0, passed: false, passedVersion: null, hintsShown: [], solutionShown: false, lastAt: 0 }
 const emptyIncident: IncidentProgress = { started: 0, ended: 0, restored: false, bestScore: 0, postmortemScore: null, openShift: null, lastAt: 0 }
@@ -152,6 +153,14 @@ export function applyFact(visible: VisibleProgress, { at, fact }: LearningEvent)
       return endShift(visible, at, fact)
     case 'shift.postmortem':
       return withIncident(visible, fact.incident, at, (incident) => ({ ...incident, postmortemScore: Math.max(incident.postmortemScore ?? 0, fact.score) }))
+    case 'note.kept': {
+      const { note: id, chapter, section, block, after, quote, nth, text } = fact
+      const before = visible.notes.find((note) => note.id === id)
+      const note: Note = { id, chapter, section, block, after, quote, nth, text, at: before?.at ?? at, changedAt: at }
+      return { ...visible, notes: before === undefined ? [...visible.notes, note] : visible.notes.map((one) => (one.id === id ? note : one)) }
+    }
+    case 'note.removed':
+      return { ...visible, notes: visible.notes.filter((note) => note.id !== fact.note) }
     case 'changes.seen':
       return { ...visible, changesSeen: including(visible.changesSeen, fact.change) }
     default:

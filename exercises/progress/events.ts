@@ -70,6 +70,21 @@ export const learningFactSchema = z.discriminatedUnion('type', [
     also: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal('progress.resetUndone'), reset: z.string() }),
+  /** A passage marked in a chapter, with or without words of one's own; told again when it changes. */
+  z.object({
+    type: z.literal('note.kept'),
+    note: z.string().min(1).max(64),
+    chapter: z.string(),
+    section: z.string(),
+    /** A block with an id, and how many blocks after it the passage stands. */
+    block: z.string(),
+    after: z.number().int().min(0),
+    /** The passage, and how often the same words come before it in its block. */
+    quote: z.string().min(1).max(2_000),
+    nth: z.number().int().min(0),
+    text: z.string().max(10_000),
+  }),
+  z.object({ type: z.literal('note.removed'), note: z.string() }),
   z.object({ type: z.literal('changes.seen'), change: z.string() }),
 ])
 export type LearningFact = z.infer<typeof learningFactSchema>

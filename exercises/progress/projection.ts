@@ -92,6 +92,7 @@ export function snapshotOf(state: ProgressState): ProgressSnapshot {
     skills: Object.fromEntries(Object.entries(visible.skills).map(([id, sums]) => [id, { mastery: masteryOf(sums), evidence: sums.evidence }])),
     resume: visible.resume,
     changesSeen: [...visible.changesSeen],
+    notes: [...visible.notes],
     resets: state.resets,
     events: state.log.length,
   }
@@ -126,8 +127,9 @@ function appended(log: EventLog, events: readonly LearningEvent[]): EventLog {
   return { ...log, length: log.entries.length }
 }
 
-/** The scopes that a fact belongs to; none for facts that no reset hides (resets themselves, change notes seen). */
+/** The scopes that a fact belongs to; none for facts that no reset hides (resets themselves, change notes seen, the learner's own notes). */
 function scopesOf(fact: LearningFact): string[] {
+  if (fact.type === 'note.kept') return []
   if ('exercise' in fact) return ['all', `exercise:${fact.exercise}`]
   if ('incident' in fact) return ['all', `incident:${fact.incident}`]
   if ('chapter' in fact) return ['all', `chapter:${fact.chapter}`]

@@ -57,6 +57,7 @@ export function createRenames(renamed: readonly RenamedId[]): Renames {
       case 'chapter.opened':
         return { ...fact, chapter }
       case 'section.read':
+      case 'note.kept':
       case 'position.kept': {
         const part = followPart('section', chapter, fact.section)
         return { ...fact, chapter: part.chapter, section: part.id }

@@ -52,6 +52,22 @@ export const incidentProgressSchema = z.object({
 })
 export type IncidentProgress = z.infer<typeof incidentProgressSchema>
 
+export const noteSchema = z.object({
+  id: z.string(),
+  chapter: z.string(),
+  section: z.string(),
+  block: z.string(),
+  after: z.number().int(),
+  quote: z.string(),
+  nth: z.number().int(),
+  /** Empty for a mark alone. */
+  text: z.string(),
+  /** When it was made, and last changed: milliseconds since the Unix epoch. */
+  at: z.number(),
+  changedAt: z.number(),
+})
+export type Note = z.infer<typeof noteSchema>
+
 export const progressSnapshotSchema = z.object({
   chapters: z.record(z.string(), chapterProgressSchema),
   exercises: z.record(z.string(), exerciseProgressSchema),
@@ -63,6 +79,8 @@ export const progressSnapshotSchema = z.object({
     .object({ kind: z.enum(['chapter', 'exercise', 'incident']), id: z.string(), section: z.string().nullable(), block: z.string().nullable(), at: z.number() })
     .nullable(),
   changesSeen: z.array(z.string()),
+  /** Oldest first. */
+  notes: z.array(noteSchema),
   /** Resets that can still be undone, newest first. */
   resets: z.array(z.object({ id: z.string(), scope: z.string(), at: z.number(), hidden: z.number().int() })),
   events: z.number().int(),

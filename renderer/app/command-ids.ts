@@ -5,6 +5,7 @@ export const globalCommandIds = [
   'go.exercises',
   'go.incidents',
   'go.paths',
+  'go.notes',
   'go.reference',
   'go.glossary',
   'go.templates',

@@ -14,7 +14,7 @@ const library: LibraryIndex = libraryIndexSchema.parse({
   chapters: [chapter('ch06', 6, 'planned'), chapter('ch07', 7, 'ready'), chapter('ch08', 8, 'broken')],
   exercises: [{ id: 'e1', kind: 'sql', version: 1, title: 'Exercise one', summary: '', chapter: 'ch07', minutes: 5, difficulty: 1, skills: [] }],
 })
-const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], resets: [], events: 0 }
+const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
 const [planned, ready, broken] = library.chapters as [LibraryIndex['chapters'][0], LibraryIndex['chapters'][0], LibraryIndex['chapters'][0]]
 const all: ProgressSnapshot = {
   ...nothing,

@@ -50,6 +50,7 @@ export function useGlobalCommands(actions: ShellActions): void {
     { id: 'go.exercises', title: 'Exercises', section: 'Go to', keys: 'g e', run: () => go(routes.exercises) },
     { id: 'go.incidents', title: 'Incidents', section: 'Go to', keys: 'g i', run: () => go(routes.incidents) },
     { id: 'go.paths', title: 'Learning paths', section: 'Go to', keys: 'g p', run: () => go(routes.paths) },
+    { id: 'go.notes', title: 'Notes', section: 'Go to', keys: 'g n', run: () => go(routes.notes) },
     { id: 'go.reference', title: 'Reference', section: 'Go to', keys: 'g r', run: () => go(routes.reference) },
     { id: 'go.glossary', title: 'Glossary', section: 'Go to', run: () => go(routes.glossary()) },
     { id: 'go.templates', title: 'Templates', section: 'Go to', run: () => go(routes.templates) },

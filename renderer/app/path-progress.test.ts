@@ -39,7 +39,7 @@ const path: LearningPath = {
     { title: 'Second', items: [{ kind: 'chapter', chapter: 'ch07', minutes: 40, ...work }, { kind: 'exercise', id: 'sql-one', minutes: 10, ...work }, { kind: 'incident', id: 'pool', minutes: 20, ...work }, { kind: 'template', id: 'card', minutes: null, ...work }] },
   ],
 }
-const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], resets: [], events: 0 }
+const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
 const read = (...sectionsRead: string[]): ProgressSnapshot => ({ ...nothing, chapters: { ch07: { ...emptyChapterProgress, sectionsRead } } })
 
 describe('a learning path', () => {

@@ -11,6 +11,7 @@ export const routes = {
   incident: (id: string) => `/incidents/${encodeURIComponent(id)}`,
   shift: (id: string) => `/incidents/${encodeURIComponent(id)}/shift`,
   debrief: (id: string) => `/incidents/${encodeURIComponent(id)}/debrief`,
+  notes: '/notes',
   paths: '/paths',
   path: (id: string) => `/paths/${encodeURIComponent(id)}`,
   templates: '/templates',

@@ -1,7 +1,7 @@
 import { Route, Switch, useLocation } from 'wouter'
 import { EmptyState } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { AboutScreen, ExercisesScreen, GlossaryScreen, HomeScreen, IncidentScreen, IncidentsScreen, LibraryScreen, PathsScreen, ReaderScreen, ReferenceScreen, SettingsScreen, TemplatesScreen, WorkspaceScreen } from './lazy-parts.tsx'
+import { AboutScreen, ExercisesScreen, GlossaryScreen, HomeScreen, IncidentScreen, IncidentsScreen, LibraryScreen, NotesScreen, PathsScreen, ReaderScreen, ReferenceScreen, SettingsScreen, TemplatesScreen, WorkspaceScreen } from './lazy-parts.tsx'
 import { routes } from './routes.ts'
 import styles from './shell.module.css'
 
@@ -24,6 +24,7 @@ export function Screens() {
           <Route path="/reference"><ReferenceScreen /></Route>
           <Route path="/glossary"><GlossaryScreen termId={null} /></Route>
           <Route path="/glossary/:term">{({ term }) => <GlossaryScreen termId={term} />}</Route>
+          <Route path="/notes"><NotesScreen /></Route>
           <Route path="/paths"><PathsScreen pathId={null} /></Route>
           <Route path="/paths/:id">{({ id }) => <PathsScreen pathId={id} />}</Route>
           <Route path="/templates"><TemplatesScreen templateId={null} /></Route>

@@ -19,6 +19,7 @@ export const pages: readonly Screen[] = [
   { name: 'home', show: async (page) => (await visit(page, '/'), heading(page, /^Good/)) },
   { name: 'chapters', show: async (page) => (await visit(page, '/chapters'), heading(page, 'Chapters')) },
   { name: 'exercises', show: async (page) => (await visit(page, '/exercises'), heading(page, 'Exercises')) },
+  { name: 'notes-empty', show: async (page) => (await visit(page, '/notes'), heading(page, 'Notes')) },
   { name: 'paths', show: async (page) => (await visit(page, '/paths'), heading(page, 'Learning paths')) },
   { name: 'path', show: async (page) => (await visit(page, '/paths/database-week'), heading(page, 'Database week')) },
   { name: 'templates', show: async (page) => (await visit(page, '/templates'), heading(page, 'Templates')) },

@@ -14,6 +14,7 @@ import { Content } from './content.tsx'
 import { Contents } from './contents.tsx'
 import { GlossaryProvider, useMarkedChapter } from './glossary.tsx'
 import { LearningProvider } from './learning.tsx'
+import { ReaderNotes } from './notes/reader-notes.tsx'
 import { OnThisPage } from './on-this-page.tsx'
 import { findPlace, openingPlace } from './place/chapter-map.ts'
 import { useReadingPlace } from './place/use-place.ts'
@@ -108,6 +109,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
           {marked.sections.map((section, index) => (
             <SectionView key={section.id} section={section} drawn={all || (index >= firstIndex && index < firstIndex + sectionsAtOnce)} />
           ))}
+          <ReaderNotes root={root} chapter={chapter} />
           <ChapterEnd chapter={chapter} print={{ verb, run: print, hasSheet }} />
         </article>
         <Region name="sidebar">

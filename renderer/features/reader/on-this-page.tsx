@@ -6,6 +6,7 @@ import { routes } from '../../app/routes.ts'
 import { Kbd, Status, StatusMark, type StatusState } from '../../ui/index.ts'
 import { exerciseState } from './blocks/exercise-state.ts'
 import { useLearning } from './learning.tsx'
+import { SectionNotes } from './notes/section-notes.tsx'
 import { mapSection, plainText } from './place/chapter-map.ts'
 import { currentStage, noWalkthroughProgress } from './walkthroughs/walkthrough-logic.ts'
 import styles from './reader.module.css'
@@ -113,6 +114,7 @@ export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; s
           </ul>
         </>
       )}
+      <SectionNotes chapter={chapter} section={section.id} />
       {settings.singleKeys ? (
         <>
           <h3 className={styles.asideHead}>Keys</h3>
@@ -128,6 +130,12 @@ export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; s
                 <Kbd keys="n" /> <Kbd keys="p" />
               </dt>
               <dd>Next, previous section</dd>
+            </div>
+            <div>
+              <dt>
+                <Kbd keys="h" /> <Kbd keys="m" />
+              </dt>
+              <dd>Highlight, make a note</dd>
             </div>
             <div>
               <dt>

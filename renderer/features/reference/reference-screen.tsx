@@ -19,6 +19,7 @@ export function ReferenceScreen(): ReactNode {
   const library = useLibrary()
   const list = useRowKeys({ section: 'Reference', noun: 'row' })
   const entries: Entry[] = [
+    { title: 'Notes', to: routes.notes, about: 'What you have highlighted and written in the chapters, to search and to take along.' },
     { title: 'Glossary', to: routes.glossary(), about: 'Every term of the course in one sentence, with the chapter that teaches it.' },
     ...(library.templates.length === 0 ? [] : [{ title: 'Templates', to: routes.templates, about: 'Updates, hypotheses, runbooks, reports and alert rules, to fill in, copy and save.' }]),
     ...library.appendices.filter(({ state }) => state === 'ready').map(({ id, title, question }) => ({ title, to: routes.chapter(id), about: question })),
