@@ -19,7 +19,7 @@ export function SectionNotes({ chapter, section }: { chapter: Chapter; section: 
         {notes.map((note) => (
           <li key={note.id}>
             <button type="button" className={styles.asideNote} onClick={() => setEditing(note)}>
-              <span className={styles.clamped}>“{note.quote}”</span>
+              <span className={styles.clamped}>{note.quote}</span>
               {note.text !== '' && <span className={styles.clamped}>{note.text}</span>}
             </button>
           </li>
