@@ -8,7 +8,7 @@ import { printLines } from './print-rows.ts'
 import { BlockFailure } from './run-engine.ts'
 
 const name = 'page.ts'
-const limits: SandboxLimits = { steps: 200_000, timeMs: 5_000, memoryMb: 128, virtualMs: 86_400_000, timers: 1_000_000 }
+const limits: SandboxLimits = { steps: 200_000, timeMs: 15_000, memoryMb: 128, virtualMs: 86_400_000, timers: 1_000_000 }
 /** Waits for ever, so that the program's timers run out first. */
 const driver = { name: 'run.ts', text: `import { test } from 'firedrill/test'\ntest('page', async () => { await import('./${name}'); await new Promise(() => {}) })\n` }
 
