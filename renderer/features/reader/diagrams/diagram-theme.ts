@@ -13,22 +13,38 @@ function readColours(): { key: string; colours: DiagramColours } {
   return { key: pairs.map(([, value]) => value).join(' '), colours: Object.fromEntries(pairs) as DiagramColours }
 }
 
-function subscribe(listener: () => void): () => void {
-  const changed = (): void => {
-    const next = readColours()
-    if (next.key === current?.key) return
-    current = next
-    listener()
-  }
-  const observer = new MutationObserver(changed)
+/** Every figure that is mounted. They share one watch: who looks first must not keep the change from the others. */
+const listeners = new Set<() => void>()
+let stopWatching: (() => void) | null = null
+
+function look(): void {
+  const next = readColours()
+  if (next.key === current?.key) return
+  current = next
+  for (const listener of listeners) listener()
+}
+
+function watch(): () => void {
+  const observer = new MutationObserver(look)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] })
   const media = window.matchMedia('(prefers-color-scheme: dark)')
-  media.addEventListener('change', changed)
-  // The theme may have changed while no diagram was on screen.
-  changed()
+  media.addEventListener('change', look)
   return () => {
     observer.disconnect()
-    media.removeEventListener('change', changed)
+    media.removeEventListener('change', look)
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  stopWatching ??= watch()
+  // The theme may have changed while no diagram was on screen.
+  look()
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    stopWatching?.()
+    stopWatching = null
   }
 }
 
