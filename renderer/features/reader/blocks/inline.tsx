@@ -6,6 +6,7 @@ import { Tooltip } from '../../../ui/index.ts'
 import { routeOf } from '../place/chapter-map.ts'
 import { Term } from '../glossary.tsx'
 import { useContentPlace } from './content-place.ts'
+import { numbersTogether } from './together.ts'
 import styles from './blocks.module.css'
 
 function InlineLink({ href, external, children }: { href: string; external: boolean; children: ReactNode }): ReactNode {
@@ -73,9 +74,17 @@ function InlineOne({ inline }: { inline: Inline }): ReactNode {
 
 /** Draws a run of inlines. */
 export function Inlines({ of }: { of: readonly Inline[] }): ReactNode {
-  return of.map((inline, index) => (
-    <Fragment key={index}>
-      <InlineOne inline={inline} />
-    </Fragment>
-  ))
+  return numbersTogether(of).map((run, index) =>
+    run.t === 'together' ? (
+      <span key={index} className={styles.together}>
+        {run.before}
+        <InlineOne inline={run.number} />
+        {run.after}
+      </span>
+    ) : (
+      <Fragment key={index}>
+        <InlineOne inline={run} />
+      </Fragment>
+    ),
+  )
 }
