@@ -27,7 +27,7 @@ test('the first launch makes one profile named Learner, with default settings an
   const { profiles, active } = await get(core, 'profile.list', {})
   expect(profiles.map(({ id, name }) => ({ id, name }))).toEqual([{ id: active, name: 'Learner' }])
   expect(await get(core, 'settings.get', {})).toEqual(defaultSettings)
-  expect(await get(core, 'progress.snapshot', {})).toEqual({ chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 0 })
+  expect(await get(core, 'progress.snapshot', {})).toEqual({ chapters: {}, exercises: {}, incidents: {}, skills: {}, placed: {}, known: [], resume: null, changesSeen: [], notes: [], resets: [], events: 0 })
   expect(await get(core, 'storage.status', {})).toEqual({ state: 'ok', pending: 0, message: null, notices: [] })
 })
 

@@ -132,6 +132,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     'library.exercise': ({ id }) => library.exercise(id),
     'library.glossary': () => ok({ terms: library.glossary() }),
+    'library.placement': () => ok({ questions: library.placement() }),
     'library.template': ({ id }) => library.template(id),
     'library.incident': ({ id }) => library.incident(id),
     'progress.snapshot': () => ok(progress.snapshot()),

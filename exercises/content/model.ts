@@ -234,6 +234,8 @@ export const libraryIndexSchema = z.object({
   incidents: z.array(incidentSummarySchema),
   templates: z.array(templateSummarySchema),
   paths: z.array(learningPathSchema),
+  /** The placement test in numbers; null where the course has none. */
+  placement: z.object({ questions: z.number().int(), minutes: z.number().int() }).nullable(),
   skills: z.array(skillSchema),
   changes: z.array(contentChangeSchema),
   /** Problems outside any chapter (an exercise, an incident, a dataset, course.yaml). */

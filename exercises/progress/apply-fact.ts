@@ -2,7 +2,7 @@
 import type { LearningEvent, LearningFact } from './events.ts'
 import type { SkillSums } from './mastery.ts'
 import { addEvidence, checkEvidence, exerciseEvidence, noEvidence, shiftEvidence } from './mastery.ts'
-import type { ChapterProgress, ExerciseProgress, IncidentProgress, Note, ProgressSnapshot } from './snapshot.ts'
+import type { ChapterProgress, ExerciseProgress, IncidentProgress, Note, PlacedChapter, ProgressSnapshot } from './snapshot.ts'
 import { emptyChapterProgress } from './snapshot.ts'
 
 /** What the facts that are not hidden add up to. Values are never changed in place. */
@@ -15,12 +15,14 @@ export interface VisibleProgress {
   readonly solved: Readonly<Record<string, true>>
   /** Shifts that have ended: each counts once, however often its end is told. */
   readonly endedShifts: Readonly<Record<string, true>>
+  readonly placed: Readonly<Record<string, PlacedChapter>>
+  readonly known: readonly string[]
   readonly resume: ProgressSnapshot['resume']
   readonly changesSeen: readonly string[]
   readonly notes: readonly Note[]
 }
 
-export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, incidents: {}, skills: {}, solved: {}, endedShifts: {}, resume: null, changesSeen: [], notes: [] }
+export const nothingVisible: VisibleProgress = { chapters: {}, exercises: {}, incidents: {}, skills: {}, solved: {}, endedShifts: {}, placed: {}, known: [], resume: null, changesSeen: [], notes: [] }
 
 const emptyExercise: ExerciseProgress = { attempts: 0, bestScore: 0, passed: false, passedVersion: null, hintsShown: [], solutionShown: false, lastAt: 0 }
 const emptyIncident: IncidentProgress = { started: 0, ended: 0, restored: false, bestScore: 0, postmortemScore: null, openShift: null, lastAt: 0 }
@@ -161,6 +163,10 @@ export function applyFact(visible: VisibleProgress, { at, fact }: LearningEvent)
     }
     case 'note.removed':
       return { ...visible, notes: visible.notes.filter((note) => note.id !== fact.note) }
+    case 'chapter.placed':
+      return { ...visible, placed: withEntry(visible.placed, fact.chapter, { passed: fact.passed, answers: fact.answers, at }) }
+    case 'chapter.known':
+      return { ...visible, known: fact.known ? including(visible.known, fact.chapter) : visible.known.filter((id) => id !== fact.chapter) }
     case 'changes.seen':
       return { ...visible, changesSeen: including(visible.changesSeen, fact.change) }
     default:

@@ -85,6 +85,23 @@ export const learningFactSchema = z.discriminatedUnion('type', [
     text: z.string().max(10_000),
   }),
   z.object({ type: z.literal('note.removed'), note: z.string() }),
+  /** A chapter's questions of the placement test were answered, all at once; says nothing of its checks in the text. */
+  z.object({
+    type: z.literal('chapter.placed'),
+    chapter: z.string(),
+    /** Every answer was right. */
+    passed: z.boolean(),
+    answers: z.array(
+      z.object({
+        check: z.string(),
+        /** Null for "I do not know". */
+        answer: answerSchema.nullable(),
+        correct: z.boolean(),
+      }),
+    ),
+  }),
+  /** A chapter is marked as known, so that paths pass over it, or is so no longer. */
+  z.object({ type: z.literal('chapter.known'), chapter: z.string(), known: z.boolean() }),
   z.object({ type: z.literal('changes.seen'), change: z.string() }),
 ])
 export type LearningFact = z.infer<typeof learningFactSchema>

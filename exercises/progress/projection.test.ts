@@ -37,6 +37,8 @@ const fact: fc.Arbitrary<LearningFact> = fc.oneof(
   fc.record({ type: fc.constant('shift.started' as const), incident: id, shift: id, seed: fc.nat(9), level: fc.constant('guided') }),
   fc.record({ type: fc.constant('shift.ended' as const), incident: id, shift: id, seed: fc.nat(9), level: fc.constant('guided'), restored: fc.boolean(), process: unit, outcome: unit, skills }),
   fc.record({ type: fc.constant('shift.postmortem' as const), incident: id, shift: id, score: unit, passed: fc.boolean() }),
+  fc.record({ type: fc.constant('chapter.placed' as const), chapter, passed: fc.boolean(), answers: fc.array(fc.record({ check: id, answer: fc.option(id), correct: fc.boolean() }), { maxLength: 2 }) }),
+  fc.record({ type: fc.constant('chapter.known' as const), chapter, known: fc.boolean() }),
   fc.record({ type: fc.constant('changes.seen' as const), change: id }),
 )
 const scope = fc.constantFrom('all', 'chapter:ch07', 'exercise:a', 'exercise:unknown')

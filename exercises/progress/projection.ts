@@ -90,6 +90,8 @@ export function snapshotOf(state: ProgressState): ProgressSnapshot {
     exercises: visible.exercises,
     incidents: visible.incidents,
     skills: Object.fromEntries(Object.entries(visible.skills).map(([id, sums]) => [id, { mastery: masteryOf(sums), evidence: sums.evidence }])),
+    placed: visible.placed,
+    known: [...visible.known],
     resume: visible.resume,
     changesSeen: [...visible.changesSeen],
     notes: [...visible.notes],

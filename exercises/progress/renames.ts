@@ -55,6 +55,7 @@ export function createRenames(renamed: readonly RenamedId[]): Renames {
     const chapter = follow('chapter', fact.chapter)
     switch (fact.type) {
       case 'chapter.opened':
+      case 'chapter.known':
         return { ...fact, chapter }
       case 'section.read':
       case 'note.kept':
@@ -66,6 +67,8 @@ export function createRenames(renamed: readonly RenamedId[]): Renames {
         const part = followPart('check', chapter, fact.check)
         return { ...fact, chapter: part.chapter, check: part.id }
       }
+      case 'chapter.placed':
+        return { ...fact, chapter, answers: fact.answers.map((one) => ({ ...one, check: followPart('check', chapter, one.check).id })) }
       case 'walkthrough.stepped':
       case 'walkthrough.finished':
       case 'walkthrough.restarted': {

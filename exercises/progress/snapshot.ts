@@ -68,12 +68,25 @@ export const noteSchema = z.object({
 })
 export type Note = z.infer<typeof noteSchema>
 
+/** The newest answers to a chapter's questions of the placement test. */
+export const placedChapterSchema = z.object({
+  passed: z.boolean(),
+  answers: z.array(z.object({ check: z.string(), answer: z.union([z.string(), z.number(), z.array(z.string())]).nullable(), correct: z.boolean() })),
+  /** Milliseconds since the Unix epoch. */
+  at: z.number(),
+})
+export type PlacedChapter = z.infer<typeof placedChapterSchema>
+
 export const progressSnapshotSchema = z.object({
   chapters: z.record(z.string(), chapterProgressSchema),
   exercises: z.record(z.string(), exerciseProgressSchema),
   incidents: z.record(z.string(), incidentProgressSchema),
   /** Evidence per skill: `mastery` 0..1 weighs recent results more; `evidence` counts them. */
   skills: z.record(z.string(), z.object({ mastery: z.number(), evidence: z.number().int() })),
+  /** By chapter; only those that the placement test has asked about. */
+  placed: z.record(z.string(), placedChapterSchema),
+  /** Chapters that are marked as known, in the order of the marks. */
+  known: z.array(z.string()),
   /** Where to go on: the last place that was worked in. */
   resume: z
     .object({ kind: z.enum(['chapter', 'exercise', 'incident']), id: z.string(), section: z.string().nullable(), block: z.string().nullable(), at: z.number() })

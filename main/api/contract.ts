@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { glossaryTermSchema } from '../../exercises/content/glossary-term.ts'
 import { incidentSummarySchema, libraryIndexSchema } from '../../exercises/content/model.ts'
-import type { Chapter } from '../../exercises/content/model.ts'
+import type { Chapter, Check } from '../../exercises/content/model.ts'
 import { templateSchema } from '../../exercises/content/template.ts'
 import type { Exercise, KindName } from '../../exercises/kinds/registry.ts'
 import { gradeSchema } from '../../exercises/core/grade.ts'
@@ -92,6 +92,8 @@ export type Backup = z.infer<typeof backupSchema>
 /** Made by our own compiler from validated sources, so the outer shape is checked and the tree is trusted. */
 const chapterSchema = z.custom<Chapter>((value) => typeof value === 'object' && value !== null && 'sections' in value)
 
+const checkSchema = z.custom<Check>((value) => typeof value === 'object' && value !== null && 'prompt' in value)
+
 const blocks = z.custom<Chapter['sections'][number]['blocks']>((value) => Array.isArray(value))
 
 /** Everything the workspace needs, ready to run: files are inlined, the dataset is its SQL. */
@@ -154,6 +156,8 @@ export const calls = {
   'library.chapter': call(z.strictObject({ id }), z.object({ chapter: chapterSchema })),
   'library.exercise': call(z.strictObject({ id }), exerciseBundleSchema),
   'library.glossary': call(nothing, z.object({ terms: z.array(glossaryTermSchema) })),
+  /** The questions of the placement test, with the section that teaches each. */
+  'library.placement': call(nothing, z.object({ questions: z.array(z.object({ chapter: z.string(), section: z.string(), check: checkSchema })) })),
   'library.template': call(z.strictObject({ id }), templateSchema),
   'library.incident': call(z.strictObject({ id }), incidentBundleSchema),
   'progress.snapshot': call(nothing, progressSnapshotSchema),

@@ -10,11 +10,11 @@ const chapter = (id: string, number: number, state: 'ready' | 'planned' | 'broke
   sections: state === 'ready' ? [{ id: 'one', title: 'One', checks: ['c1'], exercises: ['e1'], walkthroughs: ['w1'] }, { id: 'two', title: 'Two', checks: [], exercises: [], walkthroughs: [] }] : [],
 })
 const library: LibraryIndex = libraryIndexSchema.parse({
-  revision: 'r', appendices: [], incidents: [], templates: [], paths: [], skills: [], changes: [], problems: [],
+  revision: 'r', appendices: [], incidents: [], templates: [], paths: [], placement: null, skills: [], changes: [], problems: [],
   chapters: [chapter('ch06', 6, 'planned'), chapter('ch07', 7, 'ready'), chapter('ch08', 8, 'broken')],
   exercises: [{ id: 'e1', kind: 'sql', version: 1, title: 'Exercise one', summary: '', chapter: 'ch07', minutes: 5, difficulty: 1, skills: [] }],
 })
-const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
+const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, placed: {}, known: [], resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
 const [planned, ready, broken] = library.chapters as [LibraryIndex['chapters'][0], LibraryIndex['chapters'][0], LibraryIndex['chapters'][0]]
 const all: ProgressSnapshot = {
   ...nothing,

@@ -13,8 +13,8 @@ import type { AppState, AppStore } from './store.ts'
 
 const initial: AppState = {
   info: { version: '0', host: 'memory', platform: 'test', dataDir: '/data', capabilities: { nativeMenu: false, openFolder: false, saveDialog: false, pdf: false }, development: false },
-  library: { revision: 'r1', chapters: [], appendices: [], exercises: [], incidents: [], templates: [], paths: [], skills: [], changes: [], problems: [] },
-  progress: { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 0 },
+  library: { revision: 'r1', chapters: [], appendices: [], exercises: [], incidents: [], templates: [], paths: [], placement: null, skills: [], changes: [], problems: [] },
+  progress: { chapters: {}, exercises: {}, incidents: {}, skills: {}, placed: {}, known: [], resume: null, changesSeen: [], notes: [], resets: [], events: 0 },
   settings: defaultSettings,
   storage: { state: 'ok', pending: 0, message: null, notices: [] },
   profiles: { profiles: [], active: 'p' },

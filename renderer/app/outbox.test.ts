@@ -6,7 +6,7 @@ import type { OutboxOptions } from './outbox.ts'
 import { unsentFacts } from './unsent-facts.ts'
 
 const fact: LearningFact = { type: 'chapter.opened', chapter: 'ch07' }
-const snapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 1 }
+const snapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, placed: {}, known: [], resume: null, changesSeen: [], notes: [], resets: [], events: 1 }
 const away = { ok: false, error: { code: 'disconnected', message: 'away' } } as const
 
 function apiThat(answer: (events: LearningEvent[]) => ApiResult<CallOutput<'progress.record'>>): { api: ApiClient; sent: LearningEvent[][] } {

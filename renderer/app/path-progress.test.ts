@@ -25,6 +25,7 @@ const library: LibraryIndex = {
   incidents: [{ id: 'pool', title: 'Pool', difficulty: 1, minutes: 20, chapter: 'ch07', skills: [], page: '' }],
   templates: [{ id: 'card', title: 'Card', when: '', group: 'Responding' }],
   paths: [],
+  placement: null,
   skills: [],
   changes: [],
   problems: [],
@@ -39,7 +40,7 @@ const path: LearningPath = {
     { title: 'Second', items: [{ kind: 'chapter', chapter: 'ch07', minutes: 40, ...work }, { kind: 'exercise', id: 'sql-one', minutes: 10, ...work }, { kind: 'incident', id: 'pool', minutes: 20, ...work }, { kind: 'template', id: 'card', minutes: null, ...work }] },
   ],
 }
-const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
+const nothing: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, placed: {}, known: [], resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
 const read = (...sectionsRead: string[]): ProgressSnapshot => ({ ...nothing, chapters: { ch07: { ...emptyChapterProgress, sectionsRead } } })
 
 describe('a learning path', () => {

@@ -37,7 +37,7 @@ export interface AppStore {
 /** Time for a window that keeps facts to send them itself, ms. */
 const keptElsewhereMs = 5_000
 
-const emptyProgress: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
+const emptyProgress: ProgressSnapshot = { chapters: {}, exercises: {}, incidents: {}, skills: {}, placed: {}, known: [], resume: null, changesSeen: [], notes: [], resets: [], events: 0 }
 const emptyStorage: StorageStatus = { state: 'ok', pending: 0, message: null, notices: [] }
 
 /** Asks the core for everything the shell needs. Only the app's identity and the library are indispensable. */

@@ -61,6 +61,7 @@ export async function createLibrary(options: LibraryOptions): Promise<Library> {
       return bundle ? ok(bundle) : fail(incidentError(content, id))
     },
     glossary: () => content.glossary,
+    placement: () => content.placement,
     template: (id) => {
       const template = content.templates.get(id)
       return template ? ok(template) : fail({ code: 'not-found', message: `There is no template "${id}". Choose one from the list of templates.` })

@@ -36,6 +36,15 @@ describe('good content', () => {
     expect(bundle.ok && exerciseBundleSchema.safeParse(bundle.value).success).toBe(true)
     expect(renamed()).toEqual([{ kind: 'section', from: 'ch07#locking', to: 'ch07#locks' }])
   })
+  it('has a placement test where the folder names one', async () => {
+    expect((await open()).index().placement).toBeNull()
+    await library?.close()
+    folder.write('placement.yaml', 'chapters:\n  ch06: [a, b]\n  ch07: [offset-cost, lock-order]\n')
+    const { index, placement } = await open()
+    expect(problemsOf(index())).toEqual([])
+    expect(index().placement).toEqual({ questions: 2, minutes: 2 })
+    expect(placement().map(({ chapter, section, check }) => [chapter, section, check.id])).toEqual([['ch07', 'indexes', 'offset-cost'], ['ch07', 'indexes', 'lock-order']])
+  })
   it('says what there is instead of what was asked for', async () => {
     const { chapter, exercise } = await open()
     expect(chapter('ch06')).toMatchObject({ ok: false, error: { code: 'not-found', message: '"Performance" is not written yet. Choose another chapter from the home page.' } })
@@ -62,6 +71,7 @@ describe('malformed content', () => {
     ['a wrong answer fails a check that is not there', 'exercises/sql-right-index/exercise.yaml', goodExercise.replace('fails: [rows]', 'fails: [plan]'), ['exercises/sql-right-index/exercise.yaml:24 exercise.check']],
     ['a prompt has HTML', 'exercises/sql-right-index/prompt.md', 'a\n\n<b>', ['exercises/sql-right-index/prompt.md:3 html.refused']],
     ['a solution links to nothing', 'exercises/sql-right-index/solution.md', '[x](/chapters/ch07#nothing)', ['exercises/sql-right-index/solution.md:1 link.broken']],
+    ['the placement test names a check that is not there', 'placement.yaml', 'chapters:\n  ch07: [offset-cost, nothing]\n', ['placement.yaml:2 placement.check']],
     ['a half-made exercise', 'exercises/sql-new/notes.txt', 'x', ['exercises/sql-new/exercise.yaml:1 file.unreadable', 'exercises/sql-new/prompt.md:1 file.unreadable', 'exercises/sql-new/solution.md:1 file.unreadable']],
   ]
   it.each(cases)('%s', async (_, file, text, problems) => {

@@ -2,6 +2,7 @@
 import type { GlossaryTerm } from '../../../exercises/content/glossary-term.ts'
 import type { LibraryIndex } from '../../../exercises/content/model.ts'
 import type { Chapter } from '../../../exercises/content/model.ts'
+import type { PlacementQuestion } from '../../../exercises/content/placement.ts'
 import type { Template } from '../../../exercises/content/template.ts'
 import type { Result } from '../../../exercises/core/result.ts'
 import type { ApiError, ExerciseBundle, IncidentBundle } from '../../api/contract.ts'
@@ -30,6 +31,8 @@ export interface Library {
   exercise(id: string): Result<ExerciseBundle, ApiError>
   incident(id: string): Result<IncidentBundle, ApiError>
   glossary(): GlossaryTerm[]
+  /** The questions of the placement test; none where the course has no such test. */
+  placement(): PlacementQuestion[]
   template(id: string): Result<Template, ApiError>
   /** Listens to content changes (development only); returns the function that stops listening. */
   subscribe(listener: (change: LibraryChange) => void): () => void

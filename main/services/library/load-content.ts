@@ -5,6 +5,8 @@ import type { GlossaryTerm } from '../../../exercises/content/glossary-term.ts'
 import type { Findings } from '../../../exercises/content/compile/scope.ts'
 import type { Chapter, ChapterSummary, LibraryIndex } from '../../../exercises/content/model.ts'
 import { timedPaths } from '../../../exercises/content/paths.ts'
+import { placementMinutes } from '../../../exercises/content/placement.ts'
+import type { PlacementQuestion } from '../../../exercises/content/placement.ts'
 import type { Template } from '../../../exercises/content/template.ts'
 import { anchorsOf } from '../../../exercises/content/walk.ts'
 import type { Problem } from '../../../exercises/core/problem.ts'
@@ -21,6 +23,7 @@ import type { ExerciseFolder, LoadExerciseFiles } from './load-exercises.ts'
 import { loadIncidentFolders } from './load-incidents.ts'
 import type { IncidentFolder } from './load-incidents.ts'
 import { loadPaths } from './load-paths.ts'
+import { loadPlacement } from './load-placement.ts'
 import { loadTemplates } from './load-templates.ts'
 import type { LoadedTemplates } from './load-templates.ts'
 import { hashOf, readSource } from './source-files.ts'
@@ -32,6 +35,7 @@ export interface LoadedContent extends Omit<Findings, 'problems'> {
   exercises: Map<string, ExerciseBundle>
   incidents: Map<string, IncidentBundle>
   glossary: GlossaryTerm[]
+  placement: PlacementQuestion[]
   templates: Map<string, Template>
   renamed: RenamedId[]
   /** Fingerprints by id, to tell what a change touched. */
@@ -69,6 +73,8 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
   // Anchors are judged against sections, the rest like every other reference.
   const paths = loadPaths(contentDir, chapters)
   outside.push(...paths.problems, ...checkReferences(paths.references.map((reference) => (reference.kind === 'chapter' ? { ...reference, anchor: null } : reference)), known))
+  const placement = loadPlacement(contentDir, complete ? course.chapters.map(({ id }) => id) : null, chapters)
+  outside.push(...placement.problems)
   const revisions = {
     chapters: new Map(placed.map(({ listed, folder }) => [listed.id, hashOf([JSON.stringify(listed), folder?.revision ?? ''])])),
     exercises: new Map(exerciseFolders.map((folder) => [folder.id, folder.revision])),
@@ -77,7 +83,7 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
   const everything = [...placed.flatMap(({ folder }) => (folder ? [folder] : [])), ...exerciseFolders, ...incidentFolders]
   return {
     index: {
-      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values(), glossary.revision, templates.revision, paths.revision]).slice(0, 16),
+      revision: hashOf([JSON.stringify(course), ...revisions.chapters.values(), ...revisions.exercises.values(), ...revisions.incidents.values(), glossary.revision, templates.revision, paths.revision, placement.revision]).slice(0, 16),
       chapters: summaries.filter(({ id }) => !isAppendix(id)),
       appendices: summaries.filter(({ id }) => isAppendix(id)),
       exercises: [...exercises.values()].map(({ exercise }) => summarizeExercise(exercise)),
@@ -88,6 +94,7 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
         exercises: new Map([...exercises.values()].map(({ exercise }) => [exercise.id, exercise.minutes])),
         incidents: new Map(incidentFolders.flatMap(({ summary }) => (summary === null ? [] : [[summary.id, summary.minutes]]))),
       }),
+      placement: placement.questions.length === 0 ? null : { questions: placement.questions.length, minutes: placementMinutes(placement.questions.length) },
       skills: course.skills,
       changes: course.changes,
       problems: outside,
@@ -95,6 +102,7 @@ export async function loadContent(contentDir: string, cache: CompileCache, loadF
     chapters,
     exercises,
     glossary: glossary.terms,
+    placement: placement.questions,
     templates: templates.templates,
     incidents: new Map(incidentFolders.flatMap(({ id, bundle }) => (bundle === null ? [] : [[id, bundle]]))),
     renamed: course.renamed,
