@@ -32,7 +32,7 @@ describe('the incidents of the course', () => {
     const { code, out } = await firedrill('incident', 'verify', '--seeds', '1', '--json')
     expect(JSON.parse(out)).toMatchObject({ incidents: incidentIds(contentDir), failed: [] })
     expect(code).toBe(0)
-  }, 600_000)
+  }, 1_200_000)
 })
 
 describe('incident run ID', () => {
