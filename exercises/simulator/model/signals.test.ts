@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Span } from '../traces/source.ts'
-import { latest, seconds, worldOf } from './testing/observe.ts'
+import { complaints, latest, linesWith, seconds, worldOf } from './testing/observe.ts'
 
 const shop = readFileSync(join(import.meta.dirname, '..', '..', '..', 'test', 'fixtures', 'topologies', 'shop.yaml'), 'utf8')
 const text = `${shop.replace('rate: 300/s', 'rate: 50/s').replace('access-logs: 1%', 'access-logs: 100%')}
@@ -69,5 +69,25 @@ describe('one request', () => {
     expect(vips / tiers.length).toBeGreaterThan(0.02)
     expect(vips / tiers.length).toBeLessThan(0.09)
     expect(tiers.every((tier) => tier === 'vip' || tier === 'normal')).toBe(true)
+  })
+})
+
+describe('a service whose lines tell of users', () => {
+  const tells = (names: string): string => `
+telemetry: { access-logs: 100% }
+services: { api: { log-attributes: ${names}, endpoints: { GET /: [{ cpu: 1ms }, { fail: 50% }] } } }
+clients:
+  users: { rate: 20/s, call: api GET /, attributes: { tier: { vip: 50%, normal: 50% }, region: { eu: 100% } } }
+  probes: { rate: 20/s, call: api GET / }`
+
+  it('names the attributes that it was told to, in each line', () => {
+    const world = worldOf(tells('[tier]'))
+    world.runUntil(seconds(20))
+    const lines = linesWith(world, 'api').map((line) => JSON.parse(line) as Record<string, unknown>)
+    for (const tier of ['vip', 'normal', undefined]) for (const status of [200, 500]) expect(lines.filter((line) => line['tier'] === tier && line['status'] === status).length).toBeGreaterThan(20)
+    expect(lines.some((line) => 'region' in line)).toBe(false)
+  })
+  it('complains about one that nobody has', () => {
+    expect(complaints(tells('[teir]'))[0]).toContain('No client gives its users an attribute "teir". Did you mean "tier"?')
   })
 })

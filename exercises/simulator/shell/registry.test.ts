@@ -122,6 +122,27 @@ clients: { users: { rate: 5/s, call: api GET / } }
     expect(left).toBeLessThanOrEqual(60)
     expect(run(world, 'redis-cli EXISTS key:999999').stdout).toBe('(integer) 0\n')
   })
+  it('find the counts of a limiter in the cache that keeps them', () => {
+    const limited = worldOf(`
+limiters: { edge: { rate: 10/s, burst: 20, per: attribute tenant, store: counts } }
+caches: { counts: {}, other: {} }
+services: { api: { endpoints: { GET /: [{ limit: edge }, { cpu: 1ms }] } } }
+clients:
+  big: { rate: 40/s, call: api GET /, attributes: { tenant: { big: 100% } } }
+  small: { rate: 0.1/s, call: api GET /, attributes: { tenant: { small: 100% } } }
+`, { seed: 1 })
+    limited.runUntil(60_000_000)
+    const keys = '1) "ratelimit:big:bucket"\n2) "ratelimit:big:tokens"\n'
+    for (const line of ['KEYS ratelimit:*', 'SCAN 0 MATCH ratelimit:*', '--scan --pattern ratelimit:*']) expect(run(limited, `redis-cli -h counts ${line}`).stdout).toBe(keys)
+    expect(run(limited, 'redis-cli -h other KEYS ratelimit:*').stdout).toBe('(empty array)\n')
+    expect(run(limited, 'redis-cli GET ratelimit:big:tokens').stdout).toMatch(/^"[01]"\n$/)
+    expect(run(limited, 'redis-cli TTL ratelimit:big:tokens').stdout).toBe('(integer) 2\n')
+    expect(run(limited, 'redis-cli HGETALL ratelimit:big:bucket').stdout).toContain('3) "rate_per_second"\n4) "10"\n5) "burst"\n6) "20"')
+    // Who has not used a token for a while has a full bucket, and needs no key.
+    expect(run(limited, 'redis-cli GET ratelimit:small:tokens').stdout).toBe('(nil)\n')
+    expect(run(limited, 'redis-cli DEL ratelimit:big:tokens')).toMatchObject({ stdout: '(integer) 1\n', act: { action: 'forget', target: 'edge', of: 'big' } })
+    expect(run(limited, 'redis-cli DEL ratelimit:small:tokens').stdout).toBe('(integer) 0\n')
+  })
   it('show a trace by the id that a search gave', () => {
     const { TraceSummaries: [first] } = JSON.parse(run(world, "aws xray get-trace-summaries").stdout) as { TraceSummaries: { Id: string }[] }
     const { Traces: [trace] } = JSON.parse(run(world, `aws xray batch-get-traces --trace-ids ${first?.Id ?? ''}`).stdout) as { Traces: { Segments: { Document: string }[] }[] }

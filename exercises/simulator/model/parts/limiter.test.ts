@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { complaints, newest, survivesSnapshot, worldOf } from '../testing/observe.ts'
+import { complaints, linesWith, newest, survivesSnapshot, worldOf } from '../testing/observe.ts'
 import { WindowCounter } from '../window-counter.ts'
 import type { World } from '../world.ts'
+import type { Limiter } from './limiter.ts'
 
 const minute = 60_000_000
 
@@ -56,12 +57,50 @@ describe('a limiter', () => {
     expect(passed(true)).toBeLessThan(125)
   })
 
+  it('logs what it refuses in the pod that was asked, with the limit and with who asked', () => {
+    const world = run(api('per: all', surge))
+    const lines = linesWith(world, 'api', 'Rate limit exceeded')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', msg: 'Rate limit exceeded for all', bucket: 'all', limiter: 'api-limiter', tenant: expect.stringMatching(/small|big/) as string })
+    expect(lines.filter((line) => line.includes('"tenant":"small"')).length - newest(world, 'rate_limiter_requests_total', { tenant: 'small', result: 'limited' })).toBeLessThanOrEqual(20 * 5)
+    expect(lines).toHaveLength(new Set(lines).size)
+    const entries = [...world.telemetry.logs.select([{ name: 'service', op: '=', value: 'api' }], -Infinity, Infinity)]
+    expect(entries.every(({ labels }) => /^api-\w{5}$/.test(labels['pod'] ?? ''))).toBe(true)
+  })
+
+  it('forgets one limit, or all', () => {
+    const world = run(api('per: attribute tenant', surge))
+    const limiter = world.part('api-limiter') as Limiter
+    expect(limiter.forget('nobody')).toBe(0)
+    expect(limiter.forget('big')).toBe(1)
+    expect([...limiter.save().buckets.keys()].map((key) => limiter.nameOf(key))).toEqual(['small'])
+    expect(world.act({ action: 'forget', target: 'api-limiter' })).toMatchObject({ ok: true })
+  })
+
+  it('that keeps its counts in a cache begins anew when the cache is emptied, and lets all pass while it is down', () => {
+    const kept = (faults: string): World => worldOf(`${api('per: all, burst: 1000, store: counts', faults)}\ncaches:\n  counts: {}`)
+    const refusedBy = (world: World): number => newest(world, 'rate_limiter_requests_total', { tenant: 'big', result: 'limited' }) || 0
+    const flushed = kept(surge)
+    flushed.runUntil(2 * minute)
+    flushed.act({ action: 'flush', target: 'counts' })
+    const other = kept(surge)
+    for (const world of [flushed, other]) world.runUntil(2.5 * minute)
+    // A new bucket holds 1,000; all of them are used up in seconds.
+    expect(refusedBy(other) - refusedBy(flushed)).toBeGreaterThan(900)
+    const down = kept(`${surge}\n  - { at: 2m, crash: counts, time: 30s }`)
+    down.runUntil(2 * minute + 1_000_000)
+    const before = refusedBy(down)
+    down.runUntil(2.4 * minute)
+    expect(refusedBy(down)).toBe(before)
+    expect(survivesSnapshot(`${api('per: all, store: counts', surge)}\ncaches:\n  counts: {}`, 75_123_456, 2 * minute)).toBe(true)
+  })
+
   it('is the same after a snapshot', () => {
     expect(survivesSnapshot(api('per: attribute tenant, by: sliding-window, window: 10s', surge), 75_123_456, 2 * minute)).toBe(true)
   })
 
   it('complains with a line', () => {
     expect(complaints(api('per: attribute tennant'))).toEqual(['3: No client gives its users an attribute "tennant". Did you mean "tenant"?'])
+    expect(complaints(api('store: nowhere'))).toEqual(['3: There is no cache "nowhere".'])
     expect(complaints(api('per: everybody'))[0]).toContain('must be all, key, or attribute NAME')
   })
 })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { positiveCount, positiveDuration, rate } from '../../topology/quantity.ts'
 import type { Counter } from '../../telemetry/index.ts'
-import { either } from '../change-kind.ts'
+import { action, either } from '../change-kind.ts'
 import { outcomeCode } from '../outcome.ts'
 import { BasePart } from '../part.ts'
 import type { BuildContext, PartKind, StepKind } from '../part.ts'
@@ -10,6 +10,8 @@ import { didYouMean } from '../suggest.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import { WindowCounter } from '../window-counter.ts'
 import type { World } from '../world.ts'
+import { Cache } from './cache/cache.ts'
+import { RefusalLog } from './refusal-log.ts'
 
 const perSchema = z.string().regex(/^(all|key|attribute \S+)$/, { error: 'must be all, key, or attribute NAME for an attribute of users.' })
 const limiterSchema = z.strictObject({
@@ -23,6 +25,8 @@ const limiterSchema = z.strictObject({
   per: perSchema.default('all'),
   /** Attribute of users by which requests are shown in metrics. */
   label: z.string().regex(/^[a-zA-Z_]\w*$/, { error: 'is an attribute that can be a label: letters, digits, _.' }).optional(),
+  /** Cache that keeps the counts. Emptying it begins all limits anew; while it is down everything passes. */
+  store: z.string().optional(),
 })
 type LimiterSpec = z.output<typeof limiterSchema>
 
@@ -40,12 +44,21 @@ export class Limiter extends BasePart<LimiterState> {
   private buckets = new Map<number, TokenBucket | WindowCounter>()
   /** By value of the attribute that is shown, allowed and limited. */
   private counters: (Counter | undefined)[] = []
+  private readonly refusals: RefusalLog
+  private store: Cache | null = null
 
   constructor(world: World, name: string, spec: LimiterSpec) {
     super(world, name)
     this.spec = spec
     this.rate = spec.rate
     this.per = spec.per
+    this.refusals = new RefusalLog(world, name)
+  }
+
+  /** Second pass: the cache that keeps the counts. */
+  keepIn(store: Cache): void {
+    this.store = store
+    store.onEmptied(() => void this.forget(null))
   }
 
   get clock(): World {
@@ -54,9 +67,11 @@ export class Limiter extends BasePart<LimiterState> {
 
   override step(call: number): boolean {
     const { calls, nowUs, parts } = this.world
-    const isAllowed = this.bucket(this.keyOf(call)).take(nowUs)
+    const key = this.keyOf(call)
+    const isAllowed = this.store?.settings.down === true || this.bucket(key).take(nowUs)
     this.counter(call, isAllowed).add(1)
     if (isAllowed) return true
+    this.refusals.write(call, this.nameOf(key))
     calls.causePart[call] = this.index
     calls.cause[call] = outcomeCode.limited
     parts[calls.callee[call] as number]?.resume(call, outcomeCode.limited)
@@ -78,6 +93,21 @@ export class Limiter extends BasePart<LimiterState> {
     this.buckets = new Map()
   }
 
+  /** Begins one limit anew by the name of what it is of, or all. Returns how many. */
+  forget(name: string | null): number {
+    const keys = [...this.buckets.keys()].filter((key) => name === null || this.nameOf(key) === name)
+    for (const key of keys) this.buckets.delete(key)
+    return keys.length
+  }
+
+  /** What a limit of its own is of: a value of an attribute, a key, or `all`. */
+  nameOf(key: number): string {
+    if (this.per === 'all') return 'all'
+    if (this.per === 'key') return String(key)
+    const { attributes } = this.world
+    return attributes.word(attributes.names.indexOf(attributeIn(this.per) ?? ''), key)
+  }
+
   save(): LimiterState {
     return { rate: this.rate, per: this.per, buckets: new Map([...this.buckets].map(([key, bucket]) => [key, bucket.save()])) }
   }
@@ -88,6 +118,7 @@ export class Limiter extends BasePart<LimiterState> {
     this.buckets = new Map()
     for (const [key, saved] of state.buckets) this.bucket(key).load(saved)
     this.counters = []
+    this.refusals.clear()
   }
 
   private get burst(): number {
@@ -98,7 +129,7 @@ export class Limiter extends BasePart<LimiterState> {
     const { calls, attributes } = this.world
     if (this.per === 'all') return 0
     if (this.per === 'key') return calls.key[call] as number
-    return valueOf(calls.attributes[call] as number, attributes.names.indexOf(this.per.slice('attribute '.length)))
+    return valueOf(calls.attributes[call] as number, attributes.names.indexOf(attributeIn(this.per) ?? ''))
   }
 
   private bucket(key: number): TokenBucket | WindowCounter {
@@ -152,7 +183,10 @@ function unknownAttribute(world: World, name: string | undefined): string | null
 
 const attributeIn = (per: string): string | undefined => (per.startsWith('attribute ') ? per.slice('attribute '.length) : undefined)
 
-function connect(_limiter: Limiter, spec: LimiterSpec, { world, problem }: BuildContext): void {
+function connect(limiter: Limiter, spec: LimiterSpec, { world, problem }: BuildContext): void {
+  const store = spec.store === undefined ? null : world.part(spec.store)
+  if (store instanceof Cache) limiter.keepIn(store)
+  else if (store !== null) problem(['store'], `There is no cache "${spec.store ?? ''}".${didYouMean(spec.store ?? '', world.partNames())}`)
   const per = unknownAttribute(world, attributeIn(spec.per))
   if (per !== null) problem(['per'], per)
   const label = unknownAttribute(world, spec.label)
@@ -193,6 +227,13 @@ export const limiterKind: PartKind<LimiterSpec, Limiter> = {
         limiter.setPer(per)
         return { summary: `per ${before} -> ${per}`, before: { per: before }, after: { per } }
       },
+    }),
+    action<Limiter, { of?: string | undefined }>({
+      name: 'forget',
+      summary: 'Forgets what was counted, so that limits begin anew: one (of: 203.0.113.8), or all.',
+      schema: z.strictObject({ of: z.string().optional() }),
+      durationUs: () => 2_000_000,
+      apply: (limiter, { of }) => `${limiter.forget(of ?? null)} limits begin anew`,
     }),
   ],
 }

@@ -4,7 +4,7 @@ import { askFor } from '../ask-action.ts'
 import type { Command, CommandResult } from '../command.ts'
 import { failed, printed } from '../command.ts'
 import { ratePerSecond, reading } from '../readings.ts'
-import { limiterKeys, limiterValue } from './redis-limits.ts'
+import { limiterForgets, limiterKeys, limiterValue } from './redis-limits.ts'
 import { clientList, entriesOf, getKey, hotKeys, keyNumber, listed, memoryStats, monitor, slowLog } from './redis-keys.ts'
 
 const caches = (world: World): readonly Cache[] => world.parts.filter((part) => part instanceof Cache).filter(({ spec }) => !spec['in-process'])
@@ -14,7 +14,7 @@ export const redisCli: Command = {
   name: 'redis-cli',
   summary: 'ask a cache: INFO, SCAN, TTL, SLOWLOG, --hotkeys; throw keys away',
   synopsis: ['redis-cli [-h HOST] --stat', 'redis-cli [-h HOST] PING|INFO [SECTION]|DBSIZE', 'redis-cli [-h HOST] GET|TTL|EXISTS|DEL KEY', 'redis-cli [-h HOST] SLOWLOG GET | LATENCY | CLIENT LIST | MEMORY STATS | MONITOR', 'redis-cli [-h HOST] --hotkeys | --scan | --latency', 'redis-cli [-h HOST] CONFIG GET NAME | FLUSHALL'],
-  description: ['Counters of INFO are those that the cache has counted up to the newest scrape. Keys are called key:0, key:1 and so on: the simulation knows that keys are there, and not what is in them. GET tells the version of the record that a key holds where the topology follows versions, and refuses elsewhere.', 'SLOWLOG and MONITOR show commands of traces that were kept. --hotkeys counts the requests that are under way at this moment, by key, and tells how busy each shard is. Limits of a rate limiter are found under ratelimit:CLIENT:tokens.', 'DEL and FLUSHALL are actions. What is gone is fetched anew, with FLUSHALL everything at once. Writing values is not allowed to you.'],
+  description: ['Counters of INFO are those that the cache has counted up to the newest scrape. Keys are called key:0, key:1 and so on: the simulation knows that keys are there, and not what is in them. GET tells the version of the record that a key holds where the topology follows versions, and refuses elsewhere.', 'SLOWLOG and MONITOR show commands of traces that were kept. --hotkeys counts the requests that are under way at this moment, by key, and tells how busy each shard is. KEYS ratelimit:* lists the buckets of rate limiters that keep their counts in this cache; GET, TTL and HGETALL read one. A bucket that is full has no key.', 'DEL and FLUSHALL are actions. What is gone is fetched anew, with FLUSHALL everything at once, and limits begin anew. Writing values is not allowed to you.'],
   answers: ['cmd.redis-ping', 'cmd.redis-info-stats', 'cmd.redis-hit-rate', 'cmd.redis-cli-exec', 'cmd.redis-stat', 'cmd.redis-del-profile', 'cmd.redis-monitor', 'cmd.redis-keys-ratelimit', 'cmd.redis-get-tokens', 'cmd.redis-ttl-tokens', 'cmd.redis-hgetall-bucket'],
   run({ world, args, nowUs, pod, followed }) {
     const words = args.slice()
@@ -38,14 +38,15 @@ function execute(world: World, cache: Cache, [word = '', ...rest]: readonly stri
   if (word === '--stat') return stat(world, cache, nowUs)
   if (word === '--hotkeys') return hotKeys(world, cache, nowUs)
   if (word === '--bigkeys' || word === '--memkeys') return failed('Sizes of values are not part of this simulation: every key counts as one. --hotkeys shows which are asked for.')
-  if (word === '--scan') return listed(cache, nowUs, mostListed)
+  if (word === '--scan') return limiterKeys(world, cache, rest[0] === '--pattern' ? (rest[1] ?? '') : '', nowUs) ?? listed(cache, nowUs, mostListed)
   if (word === '--latency' || verb === 'LATENCY') return latency(world, cache, nowUs)
   if (verb === 'MONITOR') return monitor(world, cache, followed, nowUs)
   if (verb === 'SLOWLOG') return rest[0]?.toUpperCase() === 'GET' ? slowLog(world, cache, nowUs, Number(rest[1] ?? 10)) : failed('(error) ERR SLOWLOG GET [COUNT] is known here.')
   if (verb === 'CLIENT') return clientList(world, cache, nowUs)
   if (verb === 'MEMORY') return memoryStats(world, cache, nowUs)
-  if (verb === 'KEYS' || verb === 'SCAN') return limiterKeys(world, rest[0] ?? '') ?? listed(cache, nowUs, mostListed)
-  if (verb === 'HGETALL' || rest[0]?.startsWith('ratelimit:') === true) return limiterValue(world, verb, rest[0] ?? '', nowUs)
+  if (verb === 'KEYS' || verb === 'SCAN') return limiterKeys(world, cache, rest.at(verb === 'SCAN' ? -1 : 0) ?? '', nowUs) ?? listed(cache, nowUs, mostListed)
+  if (rest[0]?.startsWith('ratelimit:') === true && (verb === 'DEL' || verb === 'UNLINK')) return limiterForgets(world, cache, rest[0], nowUs)
+  if (['GET', 'TTL', 'HGETALL'].includes(verb) && (verb === 'HGETALL' || rest[0]?.startsWith('ratelimit:') === true)) return limiterValue(world, cache, verb, rest[0] ?? '', nowUs)
   if (verb === 'GET') return getKey(world, cache, keyNumber(rest[0] ?? ''), nowUs)
   if (verb === 'DEL' || verb === 'UNLINK') return removed(world, cache, rest[0] ?? '', nowUs)
   if (['SET', 'SETNX', 'SETEX', 'INCR', 'EXPIRE', 'HSET'].includes(verb)) return failed(`(error) NOPERM User oncall has no permissions to run the '${verb.toLowerCase()}' command: values belong to the services. GET, TTL, DEL and FLUSHALL are allowed.`)

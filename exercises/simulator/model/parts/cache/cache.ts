@@ -65,6 +65,7 @@ export class Cache extends BasePart<CacheState> {
   private gauges: Record<'entries' | 'fills', Gauge>
   /** Time on the thread of each shard, where there are several. */
   private shardCounters: readonly Counter[]
+  private readonly listeners: (() => void)[] = []
 
   constructor(world: World, name: string, spec: CacheSpec) {
     super(world, name)
@@ -137,7 +138,13 @@ export class Cache extends BasePart<CacheState> {
     const { size } = this.entries
     this.entries.clear()
     this.versions.clear()
+    for (const listener of this.listeners) listener()
     return size
+  }
+
+  /** Tells a part that keeps something else in this cache when all is gone. */
+  onEmptied(listener: () => void): void {
+    this.listeners.push(listener)
   }
 
   /** Throws one key away, in all pods where they have their own. False when it was not there. */

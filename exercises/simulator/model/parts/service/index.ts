@@ -1,5 +1,6 @@
 import { Compiler } from '../../program/compiler.ts'
 import type { BuildContext, PartKind } from '../../part.ts'
+import { didYouMean } from '../../suggest.ts'
 import { serviceChanges } from './changes.ts'
 import { serviceSchema } from './schema.ts'
 import type { ServiceSpec } from './schema.ts'
@@ -13,6 +14,9 @@ function connect(service: Service, spec: ServiceSpec, context: BuildContext): vo
     dependencies: spec.dependencies,
     attribute: (name, value) => world.attributes.find(name, value),
   })
+  for (const [at, name] of spec['log-attributes'].entries()) {
+    if (!world.attributes.names.includes(name)) context.problem(['log-attributes', at], `No client gives its users an attribute "${name}".${didYouMean(name, world.attributes.names)}`)
+  }
   for (const target of Object.keys(spec.dependencies)) compiler.part(target, [...path, 'dependencies', target])
   const entries = Object.entries(spec.endpoints).map(([name, steps]) => compiler.endpoint(steps, [...path, 'endpoints', name]))
   service.begin(compiler.finish(), entries)

@@ -70,7 +70,7 @@ export class Lifecycle {
     const replica = service.replicas[index] as Replica
     const version = service.releases[replica.release]?.version ?? ''
     const zone = service.spec.zones?.[replica.zone] ?? ''
-    return new PodSignals(this.world, service.name, replica.pod, version, zone, service.endpoints, service.sites, this.world.nowUs)
+    return new PodSignals(this.world, service.name, replica.pod, version, zone, service.endpoints, service.sites, service.spec['log-attributes'], this.world.nowUs)
   }
 
   isGone(index: number): boolean {

@@ -47,14 +47,17 @@ export class PodSignals {
   private readonly routes: readonly number[]
   private readonly methods: readonly number[]
   private readonly attributeTexts: readonly (readonly number[])[]
+  /** Places of the attributes that lines tell. */
+  private readonly told: readonly number[]
 
-  constructor(world: World, service: string, pod: string, version: string, zone: string, endpoints: readonly EndpointName[], sites: readonly CallSite[], startedUs: number) {
+  constructor(world: World, service: string, pod: string, version: string, zone: string, endpoints: readonly EndpointName[], sites: readonly CallSite[], told: readonly string[], startedUs: number) {
     const { telemetry } = world
     this.world = world
     this.endpoints = endpoints
     this.sites = sites
     this.target = telemetry.target({ job: service, service, pod, ...(zone === '' ? {} : { zone }) }, startedUs)
     this.attributeTexts = world.attributes.texts(telemetry)
+    this.told = told.map((name) => world.attributes.names.indexOf(name))
     const resource = { [attribute.serviceVersion]: version, [attribute.k8sPodName]: pod, ...(zone === '' ? {} : { [attribute.cloudAvailabilityZone]: zone }) }
     const users = world.attributes.names.map((name) => ({ name, kind: 'text' as const }))
     this.routes = endpoints.map(({ route }) => telemetry.intern(route))
@@ -77,17 +80,18 @@ export class PodSignals {
       return telemetry.operation({ service, name, kind, resource, attributes, variables: [{ name: attribute.httpRequestResendCount, kind: 'number' }, { name: attribute.errorType, kind: 'text' }] })
     })
     const labels = { service, pod }
+    const toldFields = told.map((name) => ({ name, kind: 'text' as const }))
     this.failures = telemetry.logTemplate({
       labels,
       level: 'error',
       message: 'request failed: {error}',
-      fields: [{ name: 'method', kind: 'text' }, { name: 'route', kind: 'text' }, { name: 'status', kind: 'number' }, { name: 'duration_ms', kind: 'milliseconds' }, { name: 'error', kind: 'text' }],
+      fields: [{ name: 'method', kind: 'text' }, { name: 'route', kind: 'text' }, { name: 'status', kind: 'number' }, { name: 'duration_ms', kind: 'milliseconds' }, { name: 'error', kind: 'text' }, ...toldFields],
     })
     this.accesses = telemetry.logTemplate({
       labels,
       level: 'info',
       message: 'request served',
-      fields: [{ name: 'method', kind: 'text' }, { name: 'route', kind: 'text' }, { name: 'status', kind: 'number' }, { name: 'duration_ms', kind: 'milliseconds' }],
+      fields: [{ name: 'method', kind: 'text' }, { name: 'route', kind: 'text' }, { name: 'status', kind: 'number' }, { name: 'duration_ms', kind: 'milliseconds' }, ...toldFields],
     })
   }
 
@@ -105,14 +109,14 @@ export class PodSignals {
     counter.add(1)
     const histogram = this.durations[endpoint] as Histogram
     histogram.observeTraced(tookUs / 1e6, hi, lo)
+    const attributes = calls.attributes[call] as number
     const failed = status >= 500
     let message = 0
     if (failed) {
       message = causes.of(calls.causePart[call] as number, (calls.cause[call] as number) || outcome)
-      this.failures.write(nowUs, hi, lo, span, this.methods[endpoint], this.routes[endpoint], status, tookUs, message)
-    } else if (logs) this.accesses.write(nowUs, hi, lo, span, this.methods[endpoint], this.routes[endpoint], status, tookUs)
+      this.failures.write(nowUs, hi, lo, span, this.methods[endpoint], this.routes[endpoint], status, tookUs, message, ...this.toldOf(attributes))
+    } else if (logs) this.accesses.write(nowUs, hi, lo, span, this.methods[endpoint], this.routes[endpoint], status, tookUs, ...this.toldOf(attributes))
     const texts = this.attributeTexts
-    const attributes = calls.attributes[call] as number
     const operation = this.servers[endpoint] as Operation
     operation.record(
       hi, lo, span, calls.parentSpan[call] as number, calls.arrivedUs[call] as number, tookUs, failed ? spanStatus.error : spanStatus.unset, message,
@@ -143,6 +147,10 @@ export class PodSignals {
   /** A gauge of the pod. */
   gauge(name: string, help: string, labels: Readonly<Record<string, string>> = {}): Gauge {
     return this.target.gauge(name, help, labels)
+  }
+
+  private toldOf(attributes: number): readonly number[] {
+    return this.told.length === 0 ? this.told : this.told.map((at) => this.attributeTexts[at]?.[(attributes >>> (8 * at)) & 0xff] ?? 0)
   }
 
   private requestCounter(slot: number, endpoint: number, status: number): Counter {

@@ -61,6 +61,8 @@ export const serviceSchema = z.strictObject({
   errors: share.default(0),
   /** What a message that it cannot handle does: the request fails, or the process dies of it. */
   'on-poison': z.enum(['fail', 'crash']).default('fail'),
+  /** Attributes of users that lines about their requests tell. */
+  'log-attributes': z.array(z.string()).max(3).default([]),
   dependencies: z.record(z.string(), policySchema).default({}),
   endpoints: z.record(z.string().regex(/\S/), z.array(z.unknown())).refine((endpoints) => Object.keys(endpoints).length > 0, { error: 'needs at least one endpoint.' }),
 })
