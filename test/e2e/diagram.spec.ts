@@ -87,8 +87,30 @@ test('pieces are inserted, names are completed, and a step is undone', async ({ 
   await page.keyboard.type('ledger --> pay')
   await page.keyboard.press('ControlOrMeta+Space')
   await expect(page.locator('.suggest-widget.visible')).toContainText('payment')
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(drawing(page)).toContainText('2 nodes and 2 arrows')
+})
+
+test('Enter after a whole word is a new line, whatever completion offers', async ({ window: page }) => {
+  await open(page, 'diagram-product-page')
+  await write(page, 'flowchart LR')
+  for (const line of ['api[API]', 'subgraph product [Product]', 'api --> cache', 'end', 'api --> cache', 'api --> rec']) {
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(line, { delay: 40 })
+    await page.waitForTimeout(300)
+  }
+  await expect(drawing(page)).toContainText('3 nodes and 3 arrows')
+})
+
+test('a text that does not parse is said once, and judges no goal', async ({ window: page }) => {
+  await open(page, 'diagram-product-page')
+  await write(page, 'flowchart LR\nsubgraph product [Product]\napi --> cache')
+  await page.keyboard.press('ControlOrMeta+Shift+Enter')
+  const panel = checksPanel(page)
+  await expect(panel).toContainText('Not judged: the text has an error')
+  await expect(panel.getByText(/1 block is opened and none closed/)).toHaveCount(1)
+  await expect(panel).not.toContainText('sixth node')
 })
 
 test('the drawing is saved as SVG and PNG, and stands beside the worked answer', async ({ window: page }) => {

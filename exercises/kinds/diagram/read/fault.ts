@@ -78,7 +78,7 @@ function adviceFor(token: string, expected: readonly string[], text: string, lin
   if (expected.includes('TXT')) return 'Every message needs words after a colon: `A->>B: what it says`.'
   const opened = lines.filter((line) => /^\s*(subgraph|alt|opt|loop|par|critical|break|rect|box)\b/.test(line)).length
   const closed = lines.filter((line) => /^\s*end\s*$/.test(line)).length
-  if (token === '1' && opened > closed) return `${opened} blocks are opened and ${closed} closed: an \`end\` is missing.`
+  if (token === '1' && opened > closed) return `${opened === 1 ? '1 block is' : `${opened} blocks are`} opened and ${closed === 0 ? 'none' : closed} closed: an \`end\` is missing. It stands on a line of its own.`
   return ''
 }
 

@@ -7,6 +7,7 @@ import { Prose } from '../../reader/content.tsx'
 import { difficultyWords, exerciseState } from '../../reader/blocks/exercise-state.ts'
 import type { Help } from '../bench/use-help.ts'
 import { CodeText } from '../code-text.tsx'
+import { goalState } from '../grade/missed-first.ts'
 import { percent } from '../grade/score.ts'
 import styles from './brief.module.css'
 
@@ -23,14 +24,13 @@ function Goals({ bundle, grade }: { bundle: ExerciseBundle; grade: Grade | null 
       </h2>
       <ul className={styles.goals}>
         {bundle.exercise.checks.map((check) => {
-          const seen = grade?.checks.find((one) => one.id === check.id)
-          const state = seen === undefined || seen.failure === 'not-run' ? 'unknown' : seen.passed ? 'ok' : 'crit'
+          const { state, words } = goalState(grade?.checks.find((one) => one.id === check.id))
           return (
             <li key={check.id} className={styles.goal}>
               <StatusMark state={state} />
               <span>
                 <CodeText text={check.label} />
-                <span className="visually-hidden">{state === 'unknown' ? ', not checked' : state === 'ok' ? ', met' : ', not met'}</span>
+                {state === 'warn' ? <span className={styles.quiet}> {words}</span> : <span className="visually-hidden">, {words}</span>}
               </span>
             </li>
           )
@@ -103,7 +103,7 @@ function Solution({ bundle, progress, onSolution }: { bundle: ExerciseBundle; pr
       ) : (
         <>
           <p className={styles.quiet}>It opens after you have checked an answer once.</p>
-          <Button variant="quiet" onClick={() => setAsking(true)}>
+          <Button onClick={() => setAsking(true)}>
             I am stuck
           </Button>
         </>

@@ -1,6 +1,6 @@
 /** Monaco for Mermaid: its words, its names, errors at their line. Imported dynamically. */
 import { editorOptions } from '../editor/base-editor.ts'
-import { editor, languages, MarkerSeverity, Range } from 'monaco-editor/editor'
+import { editor, KeyCode, languages, MarkerSeverity, Range } from 'monaco-editor/editor'
 import { followTheme } from '../editor/theme.ts'
 import { languageId } from './mermaid-language.ts'
 import type { DiagramWord } from './mermaid-words.ts'
@@ -52,7 +52,17 @@ export interface MermaidEditor {
 /** Puts an editor into `container`. */
 export function createMermaidEditor(container: HTMLElement, options: { text: string; name: string; onChange(text: string): void }): MermaidEditor {
   const stopTheme = followTheme()
-  const instance = editor.create(container, { value: options.text, language: languageId, ...editorOptions(container, options.name) })
+  const common = editorOptions(container, options.name)
+  // A line of Mermaid often ends in a whole word ("end", "cache"): Enter takes a suggestion only after one was moved to.
+  const instance = editor.create(container, { value: options.text, language: languageId, ...common, suggest: { ...common.suggest, selectionMode: 'never' } })
+  instance.addCommand(
+    KeyCode.Tab,
+    () => {
+      instance.trigger('completion', 'selectNextSuggestion', {})
+      instance.trigger('completion', 'acceptSelectedSuggestion', {})
+    },
+    'suggestWidgetVisible && !suggestWidgetHasFocusedSuggestion && !editorTabMovesFocus',
+  )
   const model = instance.getModel()
   if (model === null) throw new Error('Monaco made an editor without a model.')
   model.onDidChangeContent(() => options.onChange(model.getValue()))

@@ -59,6 +59,8 @@ export function editorOptions(container: HTMLElement, name: string): editor.ISta
     bracketPairColorization: { enabled: false },
     occurrencesHighlight: 'singleFile',
     wordBasedSuggestions: 'off',
+    // A word that is complete takes no Enter.
+    acceptSuggestionOnEnter: 'smart',
     suggest: { showStatusBar: false, preview: false, showWords: false },
     stickyScroll: { enabled: false },
     cursorBlinking: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'solid' : 'blink',

@@ -5,6 +5,7 @@ import { Button, Kbd, StatusMark } from '../../../ui/index.ts'
 import { CodeText } from '../code-text.tsx'
 import type { Score } from './score.ts'
 import { arithmetic, percent } from './score.ts'
+import { commonFault, missedFirst } from './missed-first.ts'
 import { PanelEmpty, PanelError } from '../panel-state.tsx'
 import styles from './grade-panel.module.css'
 import { ReportButton } from './report-button.tsx'
@@ -55,6 +56,8 @@ function CheckRow({ check, isProse, onGoToLine, failureNames, more }: CheckRowPr
   const isPartly = !check.passed && earned > 0
   const word = check.passed ? 'Met' : isPartly ? 'Met in part' : (failureNames?.[check.failure ?? 'wrong'] ?? failureWords[check.failure ?? 'wrong'])
   const { line } = check
+  // What could not be read says nothing of how near it is to this goal.
+  const isRead = check.failure !== 'syntax'
   return (
     <li className={styles.check}>
       <div className={styles.checkHead}>
@@ -68,29 +71,71 @@ function CheckRow({ check, isProse, onGoToLine, failureNames, more }: CheckRowPr
         </span>
       </div>
       {check.evidence !== '' && <pre className={styles.evidence} data-prose={isProse ? '' : undefined}>{isProse ? <CodeText text={check.evidence} /> : check.evidence}</pre>}
-      {!check.passed && check.hint !== undefined && (
+      {!check.passed && isRead && check.hint !== undefined && (
         <p className={styles.hint}>
           <CodeText text={check.hint} />
         </p>
       )}
       {!check.passed && line !== undefined && onGoToLine !== undefined && (
-        <Button size="compact" variant="quiet" onClick={() => onGoToLine(line, check)}>
-          Go to line {line}
-        </Button>
+        <GoToLine line={line} onGo={() => onGoToLine(line, check)} />
       )}
       {more?.(check)}
     </li>
   )
 }
 
-/** Each criterion of a grade with what the grader saw. */
-export function GradeChecks({ checks, isProse = false, ...rest }: Omit<CheckRowProps, 'check' | 'isProse'> & { checks: readonly GradeCheck[]; isProse?: boolean }) {
+function GoToLine({ line, onGo }: { line: number; onGo(): void }) {
+  return (
+    <Button size="compact" className={styles.goTo} onClick={onGo}>
+      Go to line {line}
+    </Button>
+  )
+}
+
+type GradeChecksProps = Omit<CheckRowProps, 'check' | 'isProse'> & { checks: readonly GradeCheck[]; isProse?: boolean }
+
+/** Each criterion of a grade with what the grader saw, those that are not met first. */
+export function GradeChecks({ checks, isProse = false, ...rest }: GradeChecksProps) {
+  const fault = commonFault(checks)
+  if (fault !== null) return <Unread checks={checks} fault={fault} onGoToLine={rest.onGoToLine} />
   return (
     <ul className={styles.checks}>
-      {checks.map((check) => (
+      {missedFirst(checks).map((check) => (
         <CheckRow key={check.id} check={check} isProse={isProse} {...rest} />
       ))}
     </ul>
+  )
+}
+
+/** One fault kept every goal from being judged: it is said once, and the goals are listed without a verdict. */
+function Unread({ checks, fault, onGoToLine }: Pick<GradeChecksProps, 'checks' | 'onGoToLine'> & { fault: GradeCheck }) {
+  const { line } = fault
+  return (
+    <>
+      <div className={styles.check}>
+        <p className={styles.checkHead}>
+          <StatusMark state="crit" />
+          <span className={styles.label}>The text could not be read, so no goal was judged</span>
+        </p>
+        <pre className={styles.evidence} data-prose="">
+          <CodeText text={fault.evidence} />
+        </pre>
+        {line !== undefined && onGoToLine !== undefined && <GoToLine line={line} onGo={() => onGoToLine(line, fault)} />}
+      </div>
+      <ul className={styles.checks}>
+        {checks.map((check) => (
+          <li key={check.id} className={styles.check}>
+            <div className={styles.checkHead}>
+              <StatusMark state="unknown" />
+              <span className={styles.word}>Not judged</span>
+              <span className={styles.label}>
+                <CodeText text={check.label} />
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -116,15 +161,16 @@ export function GradePanel({ state, next, keys = 'Mod+Shift+Enter', beforeCheck,
   }
   const { grade, score } = state
   const met = grade.checks.filter((check) => check.passed).length
+  const isUnread = commonFault(grade.checks) !== null
   return (
     <div className={styles.panel}>
       <header className={styles.head} data-passed={grade.passed ? '' : undefined}>
         <StatusMark state={grade.passed ? 'ok' : met > 0 ? 'warn' : 'crit'} />
         <div className={styles.verdict}>
           <p className={styles.title}>
-            {grade.passed ? 'Passed' : 'Not yet'}: {met} of {grade.checks.length} goals met, {percent(score.final)}
+            {isUnread ? 'Not judged: the text has an error' : `${grade.passed ? 'Passed' : 'Not yet'}: ${String(met)} of ${String(grade.checks.length)} goals met, ${percent(score.final)}`}
           </p>
-          <p className={styles.sum}>{arithmetic(score)}</p>
+          {!isUnread && <p className={styles.sum}>{arithmetic(score)}</p>}
         </div>
         {grade.passed && next !== null && (
           <a className={styles.next} href={next.href}>
