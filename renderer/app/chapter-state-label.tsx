@@ -14,6 +14,7 @@ export function ChapterStateLabel({ state, steps }: { state: ChapterState; steps
           {steps.done} of {steps.total} steps
         </Status>
       )}
+      {state === 'known' && <Status state="ok">Known from the placement test</Status>}
       {state === 'done' && <Status state="ok">Done</Status>}
     </span>
   )

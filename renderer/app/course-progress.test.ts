@@ -35,6 +35,8 @@ describe('steps', () => {
     expect([planned, ready, broken].map((one) => chapterState(one, nothing))).toEqual(['planned', 'new', 'broken'])
     expect(chapterState(ready, { ...nothing, chapters: { ch07: { ...emptyChapterProgress, opened: true } } })).toBe('started')
     expect(chapterState(ready, all)).toBe('done')
+    expect([ready, planned].map((one) => chapterState(one, { ...nothing, known: ['ch06', 'ch07'] }))).toEqual(['known', 'planned'])
+    expect(chapterState(ready, { ...all, known: ['ch07'] })).toBe('done')
   })
 })
 
@@ -43,6 +45,15 @@ describe('where to go on', () => {
 
   test('nothing begun: the first chapter that is written', () => {
     expect(resumePoint(library, nothing)).toMatchObject({ begun: false, route: { kind: 'chapter', id: 'ch07', section: null } })
+  })
+  test('nothing begun and a chapter known: the first that is not', () => {
+    const two = { ...library, chapters: [ready, { ...ready, id: 'ch09', number: 9 }] }
+    expect(resumePoint(two, { ...nothing, known: ['ch07'] })).toMatchObject({ begun: false, route: { id: 'ch09' } })
+    expect(resumePoint(two, { ...nothing, known: ['ch07', 'ch09'] })).toMatchObject({ route: { id: 'ch07' } })
+    const begun = { ...nothing, known: ['ch07'], resume: { kind: 'chapter' as const, id: 'ch07', section: 'two', block: null, at: 5 } }
+    const placedAt = (at: number): ProgressSnapshot => ({ ...begun, placed: { ch07: { passed: true, answers: [], at } } })
+    expect(resumePoint(two, placedAt(4))).toMatchObject({ begun: true, route: { id: 'ch07' } })
+    expect(resumePoint(two, placedAt(6))).toMatchObject({ begun: false, route: { id: 'ch09' } })
   })
   test('the section that was read last', () => {
     expect(resume({ kind: 'chapter', id: 'ch07', section: 'two', block: 'p1', at: 1 })).toMatchObject({ begun: true, route: { section: 'two' }, place: 'Chapter 7, section 2 of 2: Two' })

@@ -37,13 +37,15 @@ export function share(steps: Steps): number {
   return steps.total === 0 ? 0 : steps.done / steps.total
 }
 
-export type ChapterState = 'planned' | 'broken' | 'new' | 'started' | 'done'
+/** Known: by the placement test; what was done before is kept. */
+export type ChapterState = 'planned' | 'broken' | 'new' | 'started' | 'known' | 'done'
 
 /** The state of a chapter for this learner. */
 export function chapterState(chapter: ChapterSummary, progress: ProgressSnapshot): ChapterState {
   if (chapter.state !== 'ready') return chapter.state
   const steps = chapterSteps(chapter, progress)
   if (steps.total > 0 && steps.done === steps.total) return 'done'
+  if (progress.known.includes(chapter.id)) return 'known'
   return steps.done > 0 || progress.chapters[chapter.id]?.opened === true ? 'started' : 'new'
 }
 
@@ -58,8 +60,8 @@ export interface ResumePoint {
 }
 
 /**
- * Where to go on: the last place worked in, if it still exists, else the first chapter that can be read; null when there
- * is none.
+ * Where to go on: the last place worked in, if it still exists, else the first chapter that can be read and is not
+ * known, else the first that can be read; null when there is none.
  */
 export function resumePoint(library: LibraryIndex, progress: ProgressSnapshot): ResumePoint | null {
   const { resume } = progress
@@ -81,8 +83,11 @@ export function resumePoint(library: LibraryIndex, progress: ProgressSnapshot): 
     const isOpen = (progress.incidents[resume.id]?.openShift ?? null) !== null
     if (incident) return { begun: true, route: { kind: 'incident', id: incident.id }, title: incident.title, place: isOpen ? 'Incident, a shift is open' : 'Incident', steps: { done: 0, total: 0 } }
   }
-  const kept = library.chapters.find((one) => one.id === resume?.id && one.state === 'ready')
-  const chapter = kept ?? library.chapters.find((one) => one.state === 'ready')
+  // A chapter that was begun and then passed in the placement test is not what comes next.
+  const isPassedSince = resume !== null && progress.known.includes(resume.id) && (progress.placed[resume.id]?.at ?? 0) > resume.at
+  const kept = isPassedSince ? undefined : library.chapters.find((one) => one.id === resume?.id && one.state === 'ready')
+  const ready = library.chapters.filter((one) => one.state === 'ready')
+  const chapter = kept ?? ready.find((one) => !progress.known.includes(one.id)) ?? ready[0]
   if (chapter === undefined) return null
   const index = kept ? chapter.sections.findIndex((section) => section.id === resume?.section) : -1
   const section = index >= 0 ? chapter.sections[index] : undefined

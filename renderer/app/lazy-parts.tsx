@@ -20,6 +20,7 @@ const incident = part(() => import('../features/incident/index.ts'), waiting)
 const reference = part(() => import('../features/reference/index.ts'), waiting)
 const notes = part(() => import('../features/notes/index.ts'), waiting)
 const paths = part(() => import('../features/paths/index.ts'), waiting)
+const placement = part(() => import('../features/placement/index.ts'), waiting)
 const templates = part(() => import('../features/templates/index.ts'), waiting)
 const glossary = part(() => import('../features/glossary/index.ts'), waiting)
 const settings = part(() => import('../features/settings/index.ts'), waiting)
@@ -38,6 +39,7 @@ export const IncidentScreen = incident.View
 export const ReferenceScreen = reference.View
 export const NotesScreen = notes.View
 export const PathsScreen = paths.View
+export const PlacementScreen = placement.View
 export const TemplatesScreen = templates.View
 export const GlossaryScreen = glossary.View
 export const SettingsScreen = settings.View
@@ -48,7 +50,7 @@ export const KeySheet = keySheet.View
 
 /** Fetched with the first frame, since most launches go on to a chapter; it brings the diagrams' library in its turn. */
 const likelyNext = [reader, library]
-const others = [home, exercises, workspace, incidents, incident, reference, notes, paths, templates, glossary, settings, about, welcome, palette, keySheet]
+const others = [home, exercises, workspace, incidents, incident, reference, notes, paths, placement, templates, glossary, settings, about, welcome, palette, keySheet]
 /** Time for the first screen to be read and settled before the other parts are fetched, ms. */
 const othersAfterMs = 2_000
 
@@ -56,7 +58,7 @@ const othersAfterMs = 2_000
 export function fetchScreenOf(hash: string): void {
   const path = hash.replace(/^#/, '')
   const under = (route: string): boolean => path.startsWith(`${route}/`)
-  const screens: Readonly<Record<string, { fetch(): Promise<void> }>> = { [routes.chapters]: library, [routes.exercises]: exercises, [routes.incidents]: incidents, [routes.reference]: reference, [routes.notes]: notes, [routes.paths]: paths, [routes.templates]: templates, [routes.glossary()]: glossary, [routes.settings]: settings, [routes.about]: about }
+  const screens: Readonly<Record<string, { fetch(): Promise<void> }>> = { [routes.chapters]: library, [routes.exercises]: exercises, [routes.incidents]: incidents, [routes.reference]: reference, [routes.notes]: notes, [routes.paths]: paths, [routes.placement]: placement, [routes.templates]: templates, [routes.glossary()]: glossary, [routes.settings]: settings, [routes.about]: about }
   const screen = under(routes.chapters) ? reader : under(routes.exercises) ? workspace : under(routes.incidents) ? incident : under(routes.glossary()) ? glossary : under(routes.templates) ? templates : under(routes.paths) ? paths : (screens[path] ?? home)
   quietly(screen)
 }

@@ -32,6 +32,7 @@ export function paletteEntries(library: LibraryIndex, commands: readonly Command
       run: () => go(routes.exercise(exercise.id)),
     })),
     ...library.paths.map((path) => ({ id: `path:${path.id}`, title: path.title, section: 'Learning path', words: path.about, run: () => go(routes.path(path.id)) })),
+    ...(library.placement === null ? [] : [{ id: 'placement', title: 'Placement test', section: 'Learning path', words: 'skip known chapters what I know already', run: () => go(routes.placement) }]),
     ...library.templates.map((template) => ({ id: `template:${template.id}`, title: template.title, section: 'Template', words: template.when, run: () => go(routes.template(template.id)) })),
     ...library.incidents.map((incident) => ({
       id: `incident:${incident.id}`,

@@ -64,6 +64,17 @@ describe('a learning path', () => {
     expect([state.next, state.done, state.total, state.minutesLeft]).toEqual([null, 4, 4, 0])
   })
 
+  it('passes over the text of a chapter that is known, and not over its exercises', () => {
+    const known = { ...nothing, known: ['ch07'] }
+    const state = pathState(path, library, known)
+    expect(state.parts.map(({ steps }) => steps.map((step) => step.state))).toEqual([['known', 'missing'], ['known', 'open', 'open', 'aid']])
+    expect(state.next).toMatchObject({ part: 'Second', step: { title: 'One' } })
+    expect([state.known, state.done, state.total, state.minutes, state.minutesLeft]).toEqual([2, 0, 2, 30, 30])
+    expect(state.parts[0]?.steps[0]?.route).toBe('/chapters/ch07/locks')
+    // What has been read all the same is done, as without the mark.
+    expect(pathState(path, library, { ...read('locks'), known: ['ch07'] }).parts.map(({ steps }) => steps[0]?.state)).toEqual(['done', 'known'])
+  })
+
   it('shows what the course no longer has as missing', () => {
     const lost = { ...path, parts: [{ title: 'Only', items: [{ kind: 'exercise' as const, id: 'gone', minutes: null, ...work }, { kind: 'section' as const, chapter: 'ch07', section: 'gone', minutes: null, ...work }] }] }
     expect(pathState(lost, library, nothing)).toMatchObject({ total: 0, next: null, parts: [{ steps: [{ state: 'missing' }, { state: 'missing' }] }] })

@@ -11,9 +11,9 @@ export interface PathStep {
   what: string
   /** Null for what is not written yet or cannot be shown. */
   route: string | null
-  /** An aid is used on the way and never done. */
-  state: 'done' | 'open' | 'missing' | 'aid'
-  /** What is left of it; 0 when done or missing. */
+  /** An aid is used on the way and never done. Known: of a chapter that is marked as known, and passed over. */
+  state: 'done' | 'open' | 'known' | 'missing' | 'aid'
+  /** What is left of it; 0 unless it is open. */
   minutesLeft: number
 }
 
@@ -21,15 +21,17 @@ export interface PathState {
   parts: { title: string; steps: PathStep[] }[]
   /** The first step that is open, and the title of its part. */
   next: { step: PathStep; part: string } | null
-  /** Steps that count: aids and what is missing do not. */
+  /** Steps that count: aids, what is missing and what is known do not. */
   done: number
   total: number
+  /** Steps that are passed over because their chapter is known. */
+  known: number
   /** Of everything that is written. */
   minutes: number
   minutesLeft: number
 }
 
-/** The state of every step of a path. A chapter is done when each section was read, an exercise when passed, an incident when service was restored. */
+/** The state of every step of a path. A chapter is done when each section was read, an exercise when passed, an incident when service was restored. What is known of a chapter is its text: its exercises stay. */
 export function pathState(path: LearningPath, library: LibraryIndex, progress: ProgressSnapshot): PathState {
   const parts = path.parts.map(({ title, items }) => ({ title, steps: items.map((item) => stepOf(item, library, progress)) }))
   const steps = parts.flatMap((part) => part.steps.map((step) => ({ step, part: part.title })))
@@ -40,6 +42,7 @@ export function pathState(path: LearningPath, library: LibraryIndex, progress: P
     next: counted.find(({ step }) => step.state === 'open') ?? null,
     done: counted.filter(({ step }) => step.state === 'done').length,
     total: counted.length,
+    known: steps.filter(({ step }) => step.state === 'known').length,
     minutes: sum(counted.map(({ step }) => step.item.minutes ?? 0)),
     minutesLeft: sum(counted.map(({ step }) => step.minutesLeft)),
   }
@@ -48,19 +51,23 @@ export function pathState(path: LearningPath, library: LibraryIndex, progress: P
 function stepOf(item: PathItem, library: LibraryIndex, progress: ProgressSnapshot): PathStep {
   const minutes = item.minutes ?? 0
   const open = (title: string, what: string, route: string, share: number): PathStep => ({ item, title, what, route, state: share === 0 ? 'done' : 'open', minutesLeft: Math.ceil(minutes * share) })
+  const text = (chapter: ChapterSummary, title: string, route: string, share: number): PathStep => {
+    const step = open(title, chapterName(chapter), route, share)
+    return share > 0 && progress.known.includes(chapter.id) ? { ...step, state: 'known', minutesLeft: 0 } : step
+  }
   const missing = (title: string, what: string): PathStep => ({ item, title, what, route: null, state: 'missing', minutesLeft: 0 })
   switch (item.kind) {
     case 'chapter': {
       const chapter = chapterOf(library, item.chapter)
       if (chapter?.state !== 'ready') return missing(chapter?.title ?? item.chapter, chapterName(chapter))
       const unread = chapter.sections.filter(({ id }) => !isRead(progress, chapter.id, id)).length
-      return open(chapter.title, chapterName(chapter), routes.chapter(chapter.id), unread / Math.max(1, chapter.sections.length))
+      return text(chapter, chapter.title, routes.chapter(chapter.id), unread / Math.max(1, chapter.sections.length))
     }
     case 'section': {
       const chapter = chapterOf(library, item.chapter)
       const section = chapter?.sections.find(({ id }) => id === item.section)
       if (chapter?.state !== 'ready' || section === undefined) return missing(chapter === undefined ? item.chapter : `A section of “${chapter.title}”`, chapterName(chapter))
-      return open(section.title, chapterName(chapter), routes.chapter(chapter.id, section.id), isRead(progress, chapter.id, section.id) ? 0 : 1)
+      return text(chapter, section.title, routes.chapter(chapter.id, section.id), isRead(progress, chapter.id, section.id) ? 0 : 1)
     }
     case 'exercise': {
       const exercise = library.exercises.find(({ id }) => id === item.id)

@@ -13,6 +13,7 @@ export const routes = {
   debrief: (id: string) => `/incidents/${encodeURIComponent(id)}/debrief`,
   notes: '/notes',
   paths: '/paths',
+  placement: '/placement',
   path: (id: string) => `/paths/${encodeURIComponent(id)}`,
   templates: '/templates',
   template: (id: string) => `/templates/${encodeURIComponent(id)}`,

@@ -1,7 +1,7 @@
 import { Route, Switch, useLocation } from 'wouter'
 import { EmptyState } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { AboutScreen, ExercisesScreen, GlossaryScreen, HomeScreen, IncidentScreen, IncidentsScreen, LibraryScreen, NotesScreen, PathsScreen, ReaderScreen, ReferenceScreen, SettingsScreen, TemplatesScreen, WorkspaceScreen } from './lazy-parts.tsx'
+import { AboutScreen, ExercisesScreen, GlossaryScreen, HomeScreen, IncidentScreen, IncidentsScreen, LibraryScreen, NotesScreen, PathsScreen, PlacementScreen, ReaderScreen, ReferenceScreen, SettingsScreen, TemplatesScreen, WorkspaceScreen } from './lazy-parts.tsx'
 import { routes } from './routes.ts'
 import styles from './shell.module.css'
 
@@ -27,6 +27,7 @@ export function Screens() {
           <Route path="/notes"><NotesScreen /></Route>
           <Route path="/paths"><PathsScreen pathId={null} /></Route>
           <Route path="/paths/:id">{({ id }) => <PathsScreen pathId={id} />}</Route>
+          <Route path="/placement"><PlacementScreen /></Route>
           <Route path="/templates"><TemplatesScreen templateId={null} /></Route>
           <Route path="/templates/:id">{({ id }) => <TemplatesScreen templateId={id} />}</Route>
           <Route path="/settings"><SettingsScreen /></Route>

@@ -4,6 +4,7 @@ import { resumePoint } from '../../app/course-progress.ts'
 import { useAppState, useLibrary, useProgress } from '../../app/data.ts'
 import { go, routes } from '../../app/routes.ts'
 import { Button, EmptyState, Page } from '../../ui/index.ts'
+import { PlacementNote } from '../placement/placement-note.tsx'
 import { ChangesNote } from './changes-note.tsx'
 import { ContinueCard } from './continue-card.tsx'
 import { CoursePath } from './course-path.tsx'
@@ -40,6 +41,7 @@ export function HomeScreen() {
             No chapter in the content folder compiles. Chapters says what is wrong and where. Your progress is kept apart and is safe.
           </EmptyState>
         )}
+        {point !== null && !point.begun && <PlacementNote />}
         <ChangesNote />
         <div className={styles.columns}>
           <CoursePath />

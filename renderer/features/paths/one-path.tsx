@@ -27,6 +27,7 @@ export function OnePath({ path }: { path: LearningPath }): ReactNode {
           <ProgressBar value={state.done / Math.max(1, state.total)} label={`Steps done of ${path.title}`} />
           <span className={styles.meta}>
             {state.done} of {state.total} steps, {durationText(state.minutesLeft)} of {durationText(state.minutes)} left
+            {state.known > 0 && `, ${String(state.known)} known and passed over`}
           </span>
           <Button size="compact" variant="quiet" aria-pressed={isFollowed} onClick={() => change({ path: isFollowed ? null : path.id })}>
             {isFollowed ? 'Stop following' : 'Follow this path'}
@@ -36,6 +37,7 @@ export function OnePath({ path }: { path: LearningPath }): ReactNode {
       <p className={styles.rule}>
         A chapter or section is done when it has been read, an exercise when it is passed, an incident when service is restored.
         {missing && ' What is not written yet is passed over.'}
+        {state.known > 0 && ' The text of a chapter that is known from the placement test is passed over; its exercises and incidents stay.'}
       </p>
       <div ref={list}>
         {state.parts.map(({ title, steps }) => (
@@ -78,16 +80,16 @@ function NextStep({ path, state: { next, total } }: { path: LearningPath; state:
   )
 }
 
-const words: Record<PathStep['state'], string> = { done: 'done', open: 'not done', missing: 'not written yet', aid: 'to use on the way' }
+const words: Record<PathStep['state'], string> = { done: 'done', open: 'not done', known: 'known from the placement test', missing: 'not written yet', aid: 'to use on the way' }
 
 function StepRow({ step, isNext }: { step: PathStep; isNext: boolean }): ReactNode {
   const { withinMinutes, minutes } = step.item
-  const note = step.state === 'missing' ? 'Not written yet' : step.state === 'aid' ? 'To use on the way' : minutes === null ? '' : durationText(minutes)
+  const note = step.state === 'missing' ? 'Not written yet' : step.state === 'aid' ? 'To use on the way' : step.state === 'known' ? 'Known' : minutes === null ? '' : durationText(minutes)
   return (
     <li className={styles.step} aria-current={isNext ? 'step' : undefined}>
-      <span className={styles.mark}>{step.state !== 'aid' && <StatusMark state={step.state === 'done' ? 'ok' : 'unknown'} />}</span>
-      <span className={styles.stepTitle}>
-        {step.route === null ? (
+      <span className={styles.mark}>{step.state !== 'aid' && <StatusMark state={step.state === 'done' || step.state === 'known' ? 'ok' : 'unknown'} />}</span>
+      <span className={styles.stepTitle} data-passed-over={step.state === 'known'}>
+        {step.route === null || step.state === 'known' ? (
           step.title
         ) : (
           <Link href={step.route} data-row>
@@ -96,6 +98,11 @@ function StepRow({ step, isNext }: { step: PathStep; isNext: boolean }): ReactNo
         )}
         <span className="visually-hidden">, {words[step.state]}</span>
       </span>
+      {step.state === 'known' && step.route !== null && (
+        <Link href={step.route} data-row aria-label={`Read it anyway: ${step.title}`}>
+          Read it anyway
+        </Link>
+      )}
       {withinMinutes !== null && <Chip>Drill: within {withinMinutes} min</Chip>}
       <span className={styles.what}>{step.what}</span>
       <span className={styles.time}>{note}</span>

@@ -7,6 +7,7 @@ import { durationText, pathState } from '../../app/path-progress.ts'
 import { routes } from '../../app/routes.ts'
 import { useRowKeys } from '../../app/row-keys.ts'
 import { Chip, EmptyState, Page, ProgressBar } from '../../ui/index.ts'
+import { PlacementNote } from '../placement/placement-note.tsx'
 import { OnePath } from './one-path.tsx'
 import styles from './paths.module.css'
 
@@ -23,6 +24,7 @@ function PathList(): ReactNode {
   const list = useRowKeys<HTMLUListElement>({ section: 'Learning paths', noun: 'path' })
   return (
     <Page title="Learning paths" summary="One order through chapters, exercises and incidents. Follow one and Home shows its next step; what you have done counts on every path.">
+      <PlacementNote />
       {paths.length === 0 ? (
         <EmptyState title="There are no paths" action={<Link href={routes.chapters}>See all chapters</Link>}>
           The content folder has no path that can be read. The chapters are there in their order.
@@ -54,6 +56,7 @@ function PathEntry({ path }: { path: LearningPath }): ReactNode {
         <ProgressBar value={state.done / Math.max(1, state.total)} label={`Steps done of ${path.title}`} />
         <span className={styles.meta}>
           {state.done} of {state.total} steps, {durationText(state.minutesLeft)} left
+          {state.known > 0 && `, ${String(state.known)} known and passed over`}
         </span>
       </div>
     </li>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
-import { useLibrary } from '../../app/data.ts'
+import { useLibrary, useProgress } from '../../app/data.ts'
+import { useUnmark } from '../../app/known-mark.ts'
 import { routes } from '../../app/routes.ts'
-import { Status } from '../../ui/index.ts'
+import { Button, Status } from '../../ui/index.ts'
 import { placeName } from './place-name.ts'
 import { ProblemList } from './problem-list.tsx'
 import { ReadingMenu } from './reading-menu.tsx'
@@ -25,6 +26,7 @@ export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
       </p>
       <h1>{chapter.title}</h1>
       <p className={styles.question}>{chapter.question}</p>
+      <KnownNote chapter={chapter} />
       {errors.length === 0 ? null : (
         <details className={styles.partial}>
           <summary>
@@ -59,5 +61,21 @@ export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
         </p>
       )}
     </header>
+  )
+}
+
+/** That the placement test has found the chapter known, and the way to take that back. */
+function KnownNote({ chapter }: { chapter: Chapter }): ReactNode {
+  const isKnown = useProgress().known.includes(chapter.id)
+  const unmark = useUnmark()
+  if (!isKnown) return null
+  return (
+    <div className={styles.known}>
+      <Status state="ok">Known from the placement test</Status>
+      <Link href={routes.placement}>Its result</Link>
+      <Button size="compact" variant="quiet" onClick={() => unmark(chapter)}>
+        Unmark
+      </Button>
+    </div>
   )
 }

@@ -2,8 +2,9 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import { tasksOf } from '../../../exercises/content/walk.ts'
+import { useProgress } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
-import { ProgressBar, StatusMark } from '../../ui/index.ts'
+import { ProgressBar, Status, StatusMark } from '../../ui/index.ts'
 import { useLearning } from './learning.tsx'
 import { checkWords, sectionState } from './section-state.ts'
 import { minutesLeft } from './time-left.ts'
@@ -25,6 +26,7 @@ export function Contents({
   onFollow: (route: string) => void
 }): ReactNode {
   const learning = useLearning()
+  const isKnown = useProgress().known.includes(chapter.id)
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
     const item = list.current?.querySelector('[aria-current]')
@@ -53,6 +55,7 @@ export function Contents({
             {read} of {chapter.sections.length} read
             {left === 0 ? '' : `, about ${left} min left`}
           </span>
+          {isKnown ? <Status state="ok">Known from the placement test</Status> : null}
         </div>
       </div>
       <ol ref={list}>

@@ -31,7 +31,7 @@ export function ResetSettings() {
   }
 
   const exercises = library.exercises.filter((exercise) => progress.exercises[exercise.id] !== undefined)
-  const chapters = library.chapters.filter((chapter) => progress.chapters[chapter.id] !== undefined || exercises.some((exercise) => exercise.chapter === chapter.id))
+  const chapters = library.chapters.filter((chapter) => progress.chapters[chapter.id] !== undefined || progress.placed[chapter.id] !== undefined || exercises.some((exercise) => exercise.chapter === chapter.id))
   const nothing = chapters.length === 0 && exercises.length === 0
   return (
     <PageSection title="Reset progress">
@@ -75,7 +75,7 @@ export function ResetSettings() {
           open
           onOpenChange={setAsking}
           title={`Reset progress in ${scopeText(library, scope)}?`}
-          description={`${scope.startsWith('chapter:') ? 'What you read and answered there, and what you did in its exercises,' : 'What you read, answered and passed there'} no longer counts. Nothing is deleted: the reset is listed here and can be undone.`}
+          description={`${scope.startsWith('chapter:') ? 'What you read and answered there, what you did in its exercises, and its result of the placement test' : 'What you read, answered and passed there'} no longer counts. Nothing is deleted: the reset is listed here and can be undone.`}
           footer={
             <>
               <Button onClick={() => setAsking(false)}>Cancel</Button>

@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react'
 import type { Check, CheckOption } from '../../../../exercises/content/model.ts'
-import { Button, Status } from '../../../ui/index.ts'
+import { Button, Chip, Status } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
 import { Inlines } from '../blocks/inline.tsx'
 import type { KeptAnswer } from '../ahead.ts'
@@ -8,7 +8,7 @@ import { verdictSentence } from './verdict.ts'
 import styles from './checks.module.css'
 
 /** One option with its explanation, as the learner meets it after answering. */
-export function ExplainedOption({ option }: { option: CheckOption }): ReactNode {
+export function ExplainedOption({ option, isChosen = false }: { option: CheckOption; /** Says that it was the answer. */ isChosen?: boolean }): ReactNode {
   return (
     <div className={styles.explained}>
       <p className={styles.explainedLabel}>
@@ -16,6 +16,7 @@ export function ExplainedOption({ option }: { option: CheckOption }): ReactNode 
         <span>
           <Inlines of={option.label} />
         </span>
+        {isChosen ? <Chip>Your answer</Chip> : null}
       </p>
       <Blocks of={option.explanation} />
     </div>
@@ -41,11 +42,10 @@ function OptionReasons({ check, kept }: { check: Extract<Check, { type: 'choice'
   )
 }
 
-function SingleReason({ check, kept }: { check: Extract<Check, { type: 'number' | 'order' }>; kept: KeptAnswer }): ReactNode {
-  if (kept.correct) return <Blocks of={check.explanation} />
+/** The right number or order, and why. */
+export function RightAnswer({ check }: { check: Extract<Check, { type: 'number' | 'order' }> }): ReactNode {
   return (
-    <details className={styles.others}>
-      <summary>The answer, and why</summary>
+    <>
       {check.type === 'number' ? (
         <p>
           {check.answer} {check.unit}
@@ -60,6 +60,16 @@ function SingleReason({ check, kept }: { check: Extract<Check, { type: 'number' 
         </ol>
       )}
       <Blocks of={check.explanation} />
+    </>
+  )
+}
+
+function SingleReason({ check, kept }: { check: Extract<Check, { type: 'number' | 'order' }>; kept: KeptAnswer }): ReactNode {
+  if (kept.correct) return <Blocks of={check.explanation} />
+  return (
+    <details className={styles.others}>
+      <summary>The answer, and why</summary>
+      <RightAnswer check={check} />
     </details>
   )
 }

@@ -1,0 +1,1 @@
+export { PlacementScreen as default } from './placement-screen.tsx'
