@@ -2,6 +2,7 @@
 import type { Page } from 'playwright/test'
 import { expect, visit } from './app.ts'
 import { endlessFlight, openCode, proofOf, runTests, writeCode } from './code.ts'
+import { answerPlacement } from './placement.ts'
 import { answerOpeningCheck, checksPanel, openExercise, rightIndex, runSql, showTab, writeAnswer } from './workspace.ts'
 
 export interface Screen {
@@ -22,6 +23,16 @@ export const pages: readonly Screen[] = [
   { name: 'notes-empty', show: async (page) => (await visit(page, '/notes'), heading(page, 'Notes')) },
   { name: 'paths', show: async (page) => (await visit(page, '/paths'), heading(page, 'Learning paths')) },
   { name: 'path', show: async (page) => (await visit(page, '/paths/database-week'), heading(page, 'Database week')) },
+  { name: 'placement', show: async (page) => (await visit(page, '/placement'), expect(page.getByText('two from each chapter')).toBeVisible()) },
+  { name: 'placement-question', show: async (page) => (await page.keyboard.press('Enter'), expect(page.getByRole('radio')).toHaveCount(4)) },
+  {
+    name: 'placement-result',
+    show: async (page) => {
+      await answerPlacement(page, 1)
+      await page.locator('summary', { hasText: 'Android has 70% of all users.' }).click()
+      await expect(page.getByText('7.5 times its share.')).toBeVisible()
+    },
+  },
   { name: 'templates', show: async (page) => (await visit(page, '/templates'), heading(page, 'Templates')) },
   { name: 'template', show: async (page) => (await visit(page, '/templates/hypothesis-card'), expect(page.getByRole('region', { name: 'Preview' })).toContainText('one sentence that can be wrong')) },
   { name: 'settings', show: async (page) => (await visit(page, '/settings'), heading(page, 'Settings')) },
