@@ -168,6 +168,7 @@ export const catalogueLines: readonly CatalogueLine[] = [
   terminal('stuck-saga', 'saga-compensate', `${deadOrder}; curl -s -X POST http://shop:8080/api/v1/sagas/$order/compensate -H 'Content-Type: application/json'`, /"accepted":"compensate"/),
   terminal('stuck-saga', 'saga-retry-step', `${deadOrder}; curl -s -X POST http://shop:8080/api/v1/sagas/$order/retry -d '{"step": "reserved"}'`, /"accepted":"retry"/),
   terminal('stuck-saga', 'sql-saga-state', `${deadOrder}; curl -s http://shop:8080/api/v1/sagas/$order/status | jq -r '[.sagaId, .currentStep, .status, .updatedAt] | @tsv'`, /reserved\tSTUCK\t2026/),
+  terminal('stuck-saga', 'sql-saga-log', `${deadOrder}; { curl -s http://shop:8080/api/v1/sagas/$order/steps | jq -r '.[] | [.executedAt // "never", .step, .status] | @tsv'; kubectl logs -l app=order-worker --tail=-1 --since=8m | grep $trace | jq -r 'select(.level == "error" and .route) | [.ts, .route, "FAILED", .error] | @tsv'; } | sort`, /\tbegun\tDONE\n\S+\treserved\tDONE\n\S+\tcompensate-order\tFAILED\t404 Not Found from payments\n[\s\S]*never\tpaid\tNOT REACHED/),
   terminal('stuck-saga', 'logs-saga-failed', "kubectl logs -l app=order-worker -n prod --tail=-1 | grep 'payments-failed' | tail -20", /Listener failed for payments-failed/),
   terminal('stuck-saga', 'logs-compensation logs-saga-step-failed', `${deadOrder}; kubectl logs -l app=order-worker -n prod --tail=-1 | grep compensate-order | grep $trace`, /404 Not Found from payments/),
   terminal('unfair-limit', 'logs-rate-limit-count', "kubectl logs deployment/gateway -n prod | grep 'Rate limit exceeded' | wc -l", /^\d{4}\n/),
@@ -199,7 +200,6 @@ export const unanswered: readonly { readonly why: string; readonly ids: readonly
   { why: 'SQL Server; the databases here are PostgreSQL, and psql answers the same questions.', ids: ids('mssql-worker-threads mssql-slow-queries mssql-lock-waits mssql-index-fragmentation mssql-replica-lag mssql-event-session') },
   { why: 'Written by the code of a service: redis-cli says that nobody may write values by hand. The exercises code-idempotency-keys, code-fencing-tokens, code-lamport-clock and code-cache-invalidation have the code.', ids: ids('redis-setnx-lock redis-cache-null redis-setnx-idempotency redis-incr-sequence redis-random-replica-key post-payments-key') },
   { why: 'Caches of the simulation write no log; MONITOR, SLOWLOG and INFO are answered.', ids: ids('redis-log-tail') },
-  { why: 'The log of a saga keeps where it is and since when, not the steps before.', ids: ids('sql-saga-log') },
   { why: 'A coordinator of transactions, or an endpoint that repairs one order: no system of an incident has one. Sagas have: see saga-status-url and saga-retry-step.', ids: ids('logs-transaction-failed actuator-transaction-failures loop-transaction-status sync-order') },
   { why: 'The simulation counts no reads and writes of disks: databases take processor time for them, and disks only fill.', ids: ids('metric-disk') },
 ]

@@ -143,6 +143,19 @@ clients:
     expect(run(limited, 'redis-cli DEL ratelimit:big:tokens')).toMatchObject({ stdout: '(integer) 1\n', act: { action: 'forget', target: 'edge', of: 'big' } })
     expect(run(limited, 'redis-cli DEL ratelimit:small:tokens').stdout).toBe('(integer) 0\n')
   })
+  it('tell when a saga reached each of its steps', () => {
+    const ordered = worldOf(`
+services: { shop: { endpoints: { POST /orders: [{ saga: order begin }, { sleep: 1s }, { saga: order paid }, { sleep: 1h }] } } }
+sagas: { order: { steps: [paid, sent] } }
+clients: { buyers: { rate: 1/s, call: shop POST /orders, timeout: 2h } }
+`, { seed: 1 })
+    ordered.runUntil(20_000_000)
+    const steps = JSON.parse(run(ordered, 'curl -s http://shop:8080/api/v1/sagas/1/steps').stdout) as { step: string; status: string; executedAt: string | null }[]
+    expect(steps.map(({ step, status }) => `${step} ${status}`)).toEqual(['begun DONE', 'paid DONE', 'sent NOT REACHED'])
+    expect(Date.parse(steps[1]?.executedAt ?? '') - Date.parse(steps[0]?.executedAt ?? '')).toBe(1000)
+    expect(steps[2]?.executedAt).toBeNull()
+    expect(run(ordered, 'curl -s http://shop:8080/api/v1/sagas/999/steps').stdout).toContain('No saga 999 is open')
+  })
   it('show a trace by the id that a search gave', () => {
     const { TraceSummaries: [first] } = JSON.parse(run(world, "aws xray get-trace-summaries").stdout) as { TraceSummaries: { Id: string }[] }
     const { Traces: [trace] } = JSON.parse(run(world, `aws xray batch-get-traces --trace-ids ${first?.Id ?? ''}`).stdout) as { Traces: { Segments: { Document: string }[] }[] }

@@ -45,7 +45,7 @@ export const curl: Command = {
   synopsis: ['curl [-s] [-f] [-i] [-o FILE] [-w FORMAT] URL', 'curl http://SERVICE:8080/health', 'kubectl exec deployment/SERVICE -- curl -s localhost:8080/metrics'],
   description: [
     'Knows /health, /healthz and /ready; /metrics, which is what the pod exposes at its newest scrape; /actuator/health with circuit breakers, and /actuator/metrics/NAME with the meters of the pod, by the names of Micrometer where it has one, and with ?tag=status:503 for one of their tags.',
-    '/debug/metrics tells memory, cores, pools, caches and requests of a pod in one answer. Where the topology has sagas, /api/v1/sagas/ID/status tells where one is, and POST to /api/v1/sagas/ID/compensate or /retry goes on with one that is stuck, as an action.',
+    '/debug/metrics tells memory, cores, pools, caches and requests of a pod in one answer. Where the topology has sagas, /api/v1/sagas/ID/status tells where one is and /api/v1/sagas/ID/steps when it reached each step, and POST to /api/v1/sagas/ID/compensate or /retry goes on with one that is stuck, as an action.',
     '-w prints the phases of a request: the lookup as it takes on average now, the way as ping measures it, and the answer as long as the newest request to this endpoint took of which a trace was kept. -w @FILE prints the usual list of them. -v shows the certificate of a host.',
     'Other paths are endpoints of users. They are told how the pod has answered lately, and not called: a request of your own would change the incident. An https address is checked against the certificate that the service shows now.',
   ],

@@ -25,9 +25,9 @@ export function debugMetrics(world: World, service: Service, pod: Pod, nowUs: nu
   }
 }
 
-/** A saga of any kind by its id, as /api/v1/sagas/ID/status tells it; null for a path that is not about sagas. */
+/** A saga of any kind by its id, as /api/v1/sagas/ID/status and /steps tell it; null for a path that is not about sagas. */
 export function sagaPath(world: World, method: string, path: string, query: string, nowUs: number): { readonly status: number; readonly value: unknown; readonly asks?: CommandResult } | null {
-  const match = /^\/api\/v1\/sagas\/(?:(\d+)\/)?(status|compensate|retry)$/.exec(path)
+  const match = /^\/api\/v1\/sagas\/(?:(\d+)\/)?(status|steps|compensate|retry)$/.exec(path)
   const saga = world.parts.find((part) => part instanceof Saga)
   if (match === null || !(saga instanceof Saga)) return null
   const [, inPath, verb] = match
@@ -39,7 +39,13 @@ export function sagaPath(world: World, method: string, path: string, query: stri
   const iso = (us: number): string => new Date(wallUs(world, us) / 1000).toISOString()
   const told = { sagaId: id, type: saga.name, currentStep: step, status: isStuck ? 'STUCK' : 'RUNNING', createdAt: iso(open.startedUs), updatedAt: iso(open.sinceUs), secondsAtStep: Math.round((nowUs - open.sinceUs) / 1e6) }
   if (verb === 'status') return { status: 200, value: told }
+  if (verb === 'steps') return { status: 200, value: stepsOf(saga, open).map(({ step: name, atUs }) => ({ step: name, status: atUs === null ? 'NOT REACHED' : 'DONE', executedAt: atUs === null ? null : iso(atUs) })) }
   if (method !== 'POST') return { status: 405, value: { status: 405, error: 'Method Not Allowed' } }
   const asks = askFor(world, { action: 'recover', target: saga.name, step, id }, '')
   return asks.act === undefined ? { status: 409, value: { status: 409, error: 'Conflict', message: asks.stderr.replace(/^error: /, '').trim() } } : { status: 202, value: { ...told, accepted: verb }, asks }
+}
+
+/** All steps of a saga in their order, with the times of those that it has reached. */
+function stepsOf(saga: Saga, { startedUs, passed }: NonNullable<ReturnType<Saga['openAt']>>): readonly { readonly step: string; readonly atUs: number | null }[] {
+  return [{ step: 'begun', atUs: startedUs }, ...saga.spec.steps.map((step, index) => ({ step, atUs: passed.find((entry) => entry.step === index)?.atUs ?? null }))]
 }

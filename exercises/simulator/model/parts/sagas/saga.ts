@@ -25,6 +25,8 @@ interface Instance {
   readonly startedUs: number
   readonly step: number
   readonly sinceUs: number
+  /** The steps that it has reached, in their order, and when. */
+  readonly passed: readonly { readonly step: number; readonly atUs: number }[]
 }
 
 export interface SagaState {
@@ -70,7 +72,7 @@ export class Saga extends BackgroundPart<SagaState> {
     if (code === sagaCode.begin) {
       this.ids += 1
       calls.key[call] = this.ids
-      this.instances.set(this.ids, { startedUs: nowUs, step: -1, sinceUs: nowUs })
+      this.instances.set(this.ids, { startedUs: nowUs, step: -1, sinceUs: nowUs, passed: [] })
       made.begun.add(1)
       return true
     }
@@ -80,7 +82,7 @@ export class Saga extends BackgroundPart<SagaState> {
     if (instance === undefined) return true
     if (code >= sagaCode.reached) {
       const step = code - sagaCode.reached
-      if (step > instance.step) this.instances.set(id, { startedUs: instance.startedUs, step, sinceUs: nowUs })
+      if (step > instance.step) this.instances.set(id, { startedUs: instance.startedUs, step, sinceUs: nowUs, passed: [...instance.passed, { step, atUs: nowUs }] })
       return true
     }
     this.instances.delete(id)
