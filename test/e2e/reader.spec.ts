@@ -56,19 +56,34 @@ test('the chapter counts at least twelve checks and five diagrams, and marks sec
   await expect(contents).toContainText(/[1-9]\d* of 31 read/)
 })
 
-test('a chapter prints as its text alone, light, with every figure drawn', async ({ window: page }) => {
+test('a chapter prints as its text alone, light, with every figure drawn and the answers at the end', async ({ window: page }) => {
   await answerOpeningCheck(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.evaluate(() => {
     window.print = () => {
-      const seen = { theme: document.documentElement.dataset['theme'], waiting: document.querySelectorAll('[data-drawing]').length, drawn: document.querySelectorAll('main figure svg[role]').length }
+      const count = (selector: string, under: ParentNode | undefined | null = document.querySelector('main')): number => under?.querySelectorAll(selector).length ?? 0
+      const answers = [...document.querySelectorAll('main h2')].find(({ textContent }) => textContent === 'Answers')?.parentElement
+      const seen = {
+        theme: document.documentElement.dataset['theme'],
+        waiting: count('[data-drawing]'),
+        drawn: count('figure svg[id^="diagram"]'),
+        forms: count('form'),
+        answers: count('h3', answers),
+        goesOn: document.querySelector('main')?.textContent.match(/The text goes on with the answer to check \d+/g)?.length,
+        drawnWithAnswers: count('figure svg[id^="diagram"]', answers),
+      }
       Object.assign(window, { printed: seen })
     }
   })
+  const checks = await page.locator('main form').count()
+  expect(checks).toBeGreaterThan(10)
   await page.keyboard.press('ControlOrMeta+p')
-  await expect.poll(() => page.evaluate(() => (window as unknown as { printed?: object }).printed), { timeout: 20_000 }).toMatchObject({ theme: 'light', waiting: 0 })
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { printed?: object }).printed), { timeout: 20_000 })
+    .toEqual({ theme: 'light', waiting: 0, drawn: 7, forms: 0, answers: checks, goesOn: 5, drawnWithAnswers: 1 })
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('main form')).toHaveCount(checks)
 
   await page.emulateMedia({ media: 'print', colorScheme: 'light' })
   for (const name of ['Places', 'Contents']) await expect(page.getByRole('navigation', { name, includeHidden: true })).toBeHidden()

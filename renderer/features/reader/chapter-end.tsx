@@ -5,7 +5,7 @@ import { useLibrary, useProgress } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
 import { Button } from '../../ui/index.ts'
 import { useLearning } from './learning.tsx'
-import type { PrintedPart } from './print-chapter.ts'
+import type { PrintedPart } from './printing.ts'
 import { mapSection } from './place/chapter-map.ts'
 import styles from './reader.module.css'
 

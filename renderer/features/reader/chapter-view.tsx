@@ -7,6 +7,7 @@ import { useCommands } from '../../app/commands.tsx'
 import { useProgress, useRecord } from '../../app/data.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { Region } from '../../app/regions.tsx'
+import { PrintedAnswers } from './answers/printed-answers.tsx'
 import { ContentPlaceProvider } from './blocks/content-place.ts'
 import { ChapterEnd } from './chapter-end.tsx'
 import { ChapterHead } from './chapter-head.tsx'
@@ -109,6 +110,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
           {marked.sections.map((section, index) => (
             <SectionView key={section.id} section={section} drawn={all || (index >= firstIndex && index < firstIndex + sectionsAtOnce)} />
           ))}
+          <PrintedAnswers chapter={chapter} />
           <ReaderNotes root={root} chapter={chapter} />
           <ChapterEnd chapter={chapter} print={{ verb, run: print, hasSheet }} />
         </article>

@@ -93,6 +93,22 @@ describe('a choice', () => {
   })
 })
 
+describe('on paper', () => {
+  it('a check stands unmarked, whatever was answered, and is as it was afterwards', () => {
+    draw({ t: 'check', check: choiceCheck }, { t: 'check', check: orderCheck })
+    click(host.querySelectorAll('input')[1]!)
+    click(button('Check answer'))
+    const onScreen = host.textContent
+    act(() => void window.dispatchEvent(new Event('beforeprint')))
+    expect(host.querySelectorAll('form, input, button')).toHaveLength(0)
+    expect(host.textContent).not.toContain('It rose at 14:03:20.')
+    expect([...host.querySelectorAll('ol li')].map((item) => item.textContent)).toEqual(['The API', 'The database', 'The cache'])
+    expect([...host.querySelectorAll('ul li')].map((item) => item.textContent).toSorted()).toEqual(['four', 'one', 'three', 'two'])
+    act(() => void window.dispatchEvent(new Event('afterprint')))
+    expect(host.textContent).toBe(onScreen)
+  })
+})
+
 describe('a number', () => {
   it('keeps what was typed when it cannot be read, and says which way a wrong one is off', () => {
     draw({ t: 'check', check: numberCheck })

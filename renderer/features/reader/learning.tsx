@@ -10,6 +10,8 @@ import { noWalkthroughProgress, type Step, type WalkthroughProgress } from './wa
 
 export interface Learning {
   chapter: Chapter
+  /** The checks' numbers on paper, in reading order. */
+  checkNumbers: ReadonlyMap<string, number>
   answers: Readonly<Record<string, KeptAnswer>>
   /** Judges and records an answer. */
   answerCheck(check: Check, answer: CheckAnswer): void
@@ -42,6 +44,8 @@ export function LearningProvider({ chapter, children }: { chapter: Chapter; chil
     }
     return byId
   }, [chapter])
+
+  const checkNumbers = useMemo(() => new Map([...checks.keys()].map((id, index) => [id, index + 1])), [checks])
 
   const answers = useMemo(() => {
     const joined: Record<string, KeptAnswer> = {}
@@ -78,6 +82,6 @@ export function LearningProvider({ chapter, children }: { chapter: Chapter; chil
     [record],
   )
 
-  const value = useMemo(() => ({ chapter, answers, answerCheck, walkthrough, take }), [chapter, answers, answerCheck, walkthrough, take])
+  const value = useMemo(() => ({ chapter, checkNumbers, answers, answerCheck, walkthrough, take }), [chapter, checkNumbers, answers, answerCheck, walkthrough, take])
   return <LearningContext value={value}>{children}</LearningContext>
 }

@@ -1,7 +1,6 @@
 /** Prints the chapter on screen, or its cheat sheet: in the light theme, with every figure drawn and the pages numbered. */
 
-/** What of the chapter is printed. */
-export type PrintedPart = 'chapter' | 'sheet'
+import type { PrintedPart } from './printing.ts'
 
 /** Id of the section that a cheat sheet stands in. */
 export const sheetSection = 'cheat-sheet'
@@ -31,13 +30,15 @@ export async function printChapter(root: HTMLElement, { part, title, print }: Pr
   margin.replaceSync(`@page { @top-left { content: ${cssString(title)}; } }`)
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, margin]
   try {
-    // Figures far from the window draw themselves when they hear this.
+    // Figures far from the window draw themselves when they hear this, and the answers come to the end.
     window.dispatchEvent(new Event('beforeprint'))
     const untilMs = performance.now() + waitAtMostMs
     do await pause(lookAgainMs)
     while (root.querySelector('[data-drawing]') !== null && performance.now() < untilMs)
     await print()
   } finally {
+    // A window that prints into a file tells nobody that it is done.
+    window.dispatchEvent(new Event('afterprint'))
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== margin)
     delete page.dataset['printed']
     if (theme === undefined) delete page.dataset['theme']

@@ -3,7 +3,8 @@ import type { Chapter } from '../../../exercises/content/model.ts'
 import { useApi, useAppInfo } from '../../app/data.ts'
 import { useToast } from '../../app/toast.tsx'
 import { placeName } from './place-name.ts'
-import { printChapter, type PrintedPart } from './print-chapter.ts'
+import { printChapter } from './print-chapter.ts'
+import type { PrintedPart } from './printing.ts'
 
 /** Prints the chapter or its cheat sheet: as a file where the window can write one, else by the system's dialog, which can too. */
 export function usePrint(root: RefObject<HTMLElement | null>, chapter: Chapter): { verb: string; print(part: PrintedPart): void } {

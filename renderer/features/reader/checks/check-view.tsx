@@ -5,20 +5,16 @@ import { announce } from '../../../app/announce.ts'
 import { Button, Kbd } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
 import type { KeptAnswer } from '../ahead.ts'
+import { PrintedCheck } from '../answers/printed-check.tsx'
 import { useLearning } from '../learning.tsx'
+import { usePrinting } from '../printing.ts'
 import { CheckFeedback } from './check-feedback.tsx'
 import { judgeCheck, type CheckAnswer } from './check-logic.ts'
 import { NumberInput, OptionInput } from './check-inputs.tsx'
+import { instructions } from './instructions.ts'
 import { OrderInput } from './order-input.tsx'
 import { readDraft, startDraft, type Draft } from './check-draft.ts'
 import styles from './checks.module.css'
-
-const instructions: Readonly<Record<Check['type'], string>> = {
-  choice: 'Choose one',
-  multiple: 'Choose every one that holds',
-  number: 'Work it out',
-  order: 'Put in order',
-}
 
 /** Outside a chapter nothing is recorded, but the question still works. */
 function useKeptAnswer(check: Check): [KeptAnswer | null, (answer: CheckAnswer) => void] {
@@ -37,6 +33,8 @@ export function CheckView({ check }: { check: Check }): ReactNode {
   const [seen, setSeen] = useState(kept)
   const verdict = useRef<HTMLDivElement>(null)
   const form = useRef<HTMLFormElement>(null)
+  const number = useLearning()?.checkNumbers.get(check.id)
+  const isPrinting = usePrinting() !== null
   const promptId = useId()
   const problemId = useId()
 
@@ -45,6 +43,8 @@ export function CheckView({ check }: { check: Check }): ReactNode {
     setSeen(kept)
     if (!retrying) setDraft(startDraft(check, kept?.answer ?? null))
   }
+
+  if (isPrinting) return <PrintedCheck check={check} number={number} />
 
   const answered = kept !== null && !retrying
   const submit = (): void => {

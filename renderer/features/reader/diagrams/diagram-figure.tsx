@@ -4,6 +4,7 @@ import type { Result } from '../../../../exercises/core/result.ts'
 import type { Block } from '../../../../exercises/content/model.ts'
 import { IconButton, Skeleton } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
+import { usePrinting } from '../printing.ts'
 import { DiagramOutlineView } from './diagram-outline-view.tsx'
 import { useDiagramColours } from './diagram-theme.ts'
 import { DiagramViewport, type ViewportControls } from './diagram-viewport.tsx'
@@ -38,7 +39,7 @@ function useDrawing(source: string, near: boolean): { drawing: Drawing | null; c
     }
   }, [source, key, colours, near])
   const last = drawing?.of === source ? drawing : null
-  return { drawing: known ?? last?.result ?? null, current: known !== null || last?.key === key }
+  return { drawing: near ? (known ?? last?.result ?? null) : null, current: known !== null || last?.key === key }
 }
 
 function DiagramProblem({ message, source }: { message: string; source: string }): ReactNode {
@@ -59,36 +60,30 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
   const titleId = useId()
   const wordsId = useId()
   const outlineId = useId()
-  const [near, setNear] = useState(false)
+  const [seen, setSeen] = useState(false)
   const [widthPx, setWidthPx] = useState(0)
   const [outlined, setOutlined] = useState(false)
   const [enlarged, setEnlarged] = useState(false)
+  const isPrinting = usePrinting() !== null
+  const near = seen || isPrinting
   const { drawing, current } = useDrawing(diagram.source, near)
 
   useEffect(() => {
     const element = figure.current
-    if (element === null || near) return
+    if (element === null || seen) return
     const scroller = element.closest('main')
     const observer = new IntersectionObserver(
       (entries) => {
         const entry = entries.find((candidate) => candidate.isIntersecting)
         if (entry === undefined) return
         setWidthPx(entry.boundingClientRect.width)
-        setNear(true)
+        setSeen(true)
       },
       { root: scroller, rootMargin: `${aheadPx}px 0px` },
     )
     observer.observe(element)
-    const print = (): void => {
-      setWidthPx(element.clientWidth)
-      setNear(true)
-    }
-    window.addEventListener('beforeprint', print)
-    return () => {
-      observer.disconnect()
-      window.removeEventListener('beforeprint', print)
-    }
-  }, [near])
+    return () => observer.disconnect()
+  }, [seen])
 
   const heightPx = drawing?.ok === true ? windowHeight(drawing.value, widthPx, tallestPx) : Math.min(tallestPx, guessHeight(diagram.source))
   return (
@@ -119,7 +114,7 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
           <DiagramOutlineView source={diagram.source} title={diagram.title} />
         </div>
       ) : null}
-      <details className={styles.words} open={drawing?.ok === false ? true : undefined}>
+      <details className={styles.words} open={drawing?.ok === false || (isPrinting && drawing === null) ? true : undefined}>
         <summary>In words</summary>
         <div id={wordsId}>
           <Blocks of={diagram.description} />

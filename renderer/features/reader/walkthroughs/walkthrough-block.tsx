@@ -62,15 +62,22 @@ function Investigation({ walkthrough, learning }: { walkthrough: Walkthrough; le
       <div className={styles.body}>
         <Blocks of={walkthrough.intro} />
         {started ? null : (
-          <Button
-            variant="main"
-            onClick={() => {
-              setStarted(true)
-              goTo(0)
-            }}
-          >
-            Start
-          </Button>
+          <>
+            <div className={styles.actions}>
+              <Button
+                variant="main"
+                onClick={() => {
+                  setStarted(true)
+                  goTo(0)
+                }}
+              >
+                Start
+              </Button>
+            </div>
+            <p className={styles.onPaper}>
+              {walkthrough.stages.length} stages, investigated in the app: look, decide, and read why.
+            </p>
+          </>
         )}
       </div>
       {started
