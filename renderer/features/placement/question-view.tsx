@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import type { Check } from '../../../exercises/content/model.ts'
 import { announce } from '../../app/announce.ts'
 import { useCommands } from '../../app/commands.tsx'
+import { useSettings } from '../../app/data.ts'
 import { Button, Page, ProgressBar, Status } from '../../ui/index.ts'
 import { Blocks } from '../reader/blocks/blocks.tsx'
 import { readDraft, startDraft, type Draft } from '../reader/checks/check-draft.ts'
@@ -37,6 +38,7 @@ export function QuestionView({
   onBack(): void
 }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
+  const { singleKeys } = useSettings().settings
   const promptId = useId()
   const problemId = useId()
   const [problem, setProblem] = useState<string | null>(null)
@@ -75,47 +77,49 @@ export function QuestionView({
 
   return (
     <Page title="Placement test">
-      <div className={styles.top}>
-        <h2 ref={heading} tabIndex={-1} className={styles.count}>
-          Question {at + 1} of {total}
-        </h2>
-        <ProgressBar value={answered / total} label="Questions answered" />
-        <span className={styles.meta}>{answered} answered</span>
-      </div>
-      <form
-        className={`${blockStyles.prose} ${styles.question}`}
-        aria-labelledby={promptId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          next()
-        }}
-      >
-        <p className={checkStyles.kind}>
-          {instructions[check.type]}
-          {options.length > 0 && <span className={checkStyles.instruction}>keys 1 to {options.length}</span>}
-        </p>
-        <div id={promptId} className={checkStyles.prompt}>
-          <Blocks of={check.prompt} />
+      <div className={styles.asking}>
+        <div className={styles.top}>
+          <h2 ref={heading} tabIndex={-1} className={styles.count}>
+            Question {at + 1} of {total}
+          </h2>
+          <ProgressBar value={answered / total} label="Questions answered" />
+          <span className={styles.meta}>{answered} answered</span>
         </div>
-        <CheckInput check={check} draft={draft} onChange={give} answered={false} labelledBy={promptId} describedBy={problem === null ? undefined : problemId} />
-        {problem === null ? null : (
-          <p id={problemId} className={checkStyles.problem}>
-            {problem}
+        <form
+          className={`${blockStyles.prose} ${styles.question}`}
+          aria-labelledby={promptId}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            next()
+          }}
+        >
+          <p className={checkStyles.kind}>
+            {instructions[check.type]}
+            {singleKeys && options.length > 0 && <span className={checkStyles.instruction}>keys 1 to {options.length}</span>}
           </p>
-        )}
-        <div className={styles.answer}>
-          <Button type="submit" variant="main" size="main" keys="Mod+Enter">
-            {isLast ? 'Finish' : 'Next'}
-          </Button>
-          <Button size="main" keys="u" aria-pressed={given === 'unknown'} onClick={() => onNext('unknown')}>
-            I do not know
-          </Button>
-          <Button variant="quiet" size="main" keys="p" className={styles.back} disabled={at === 0} onClick={onBack}>
-            Back
-          </Button>
-        </div>
-      </form>
+          <div id={promptId} className={checkStyles.prompt}>
+            <Blocks of={check.prompt} />
+          </div>
+          <CheckInput check={check} draft={draft} onChange={give} answered={false} labelledBy={promptId} describedBy={problem === null ? undefined : problemId} />
+          {problem === null ? null : (
+            <p id={problemId} className={checkStyles.problem}>
+              {problem}
+            </p>
+          )}
+          <div className={styles.answer}>
+            <Button type="submit" variant="main" size="main" keys="Mod+Enter">
+              {isLast ? 'Finish' : 'Next'}
+            </Button>
+            <Button size="main" keys="u" aria-pressed={given === 'unknown'} onClick={() => onNext('unknown')}>
+              I do not know
+            </Button>
+            <Button variant="quiet" size="main" keys="p" className={styles.back} disabled={at === 0} onClick={onBack}>
+              Back
+            </Button>
+          </div>
+        </form>
+      </div>
       <p className={styles.kept}>{saved.name === 'failed' ? <Status state="warn">{saved.message}</Status> : given === 'unknown' ? 'You said that you do not know. Choose an answer to change that.' : 'Leave when you like: your answers are kept.'}</p>
     </Page>
   )

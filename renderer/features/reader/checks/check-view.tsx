@@ -10,9 +10,8 @@ import { useLearning } from '../learning.tsx'
 import { usePrinting } from '../printing.ts'
 import { CheckFeedback } from './check-feedback.tsx'
 import { judgeCheck, type CheckAnswer } from './check-logic.ts'
-import { NumberInput, OptionInput } from './check-inputs.tsx'
+import { CheckInput } from './check-input.tsx'
 import { instructions } from './instructions.ts'
-import { OrderInput } from './order-input.tsx'
 import { readDraft, startDraft, type Draft } from './check-draft.ts'
 import styles from './checks.module.css'
 
@@ -94,22 +93,7 @@ export function CheckView({ check }: { check: Check }): ReactNode {
       <div id={promptId} className={styles.prompt}>
         <Blocks of={check.prompt} />
       </div>
-      {draft.type === 'options' && 'options' in check ? (
-        <OptionInput check={check} chosen={draft.chosen} onChange={(chosen) => setDraft({ type: 'options', chosen })} answered={answered} labelledBy={promptId} />
-      ) : null}
-      {draft.type === 'number' && check.type === 'number' ? (
-        <NumberInput
-          unit={check.unit}
-          text={draft.text}
-          onChange={(text) => setDraft({ type: 'number', text })}
-          answered={answered}
-          labelledBy={promptId}
-          describedBy={problem === null ? undefined : problemId}
-        />
-      ) : null}
-      {draft.type === 'order' && check.type === 'order' ? (
-        <OrderInput check={check} order={draft.order} onChange={(order) => setDraft({ type: 'order', order })} answered={answered} labelledBy={promptId} />
-      ) : null}
+      <CheckInput check={check} draft={draft} onChange={setDraft} answered={answered} labelledBy={promptId} describedBy={problem === null ? undefined : problemId} />
       {problem === null ? null : (
         <p id={problemId} className={styles.problem}>
           {problem}
