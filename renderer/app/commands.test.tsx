@@ -103,6 +103,26 @@ test('characters typed into text are text; keys with Mod still act', async () =>
   expect(next).toHaveBeenCalledTimes(2)
 })
 
+test('Enter on the link to the screen in view is free for the screen; on another link it follows it', async () => {
+  const resume = vi.fn()
+  function Home() {
+    useCommands([{ id: 'resume', title: 'Resume', section: 'Home', keys: 'Enter', run: resume }])
+    return (
+      <>
+        <a href="#/" aria-current="page">
+          Home
+        </a>
+        <a href="#/chapters">Chapters</a>
+      </>
+    )
+  }
+  await show(<Home />)
+  const [here, elsewhere] = container.querySelectorAll('a')
+  expect(await press('Enter', elsewhere)).toBe(false)
+  expect(await press('Enter', here)).toBe(true)
+  expect(resume).toHaveBeenCalledTimes(1)
+})
+
 test('single keys can be turned off', async () => {
   const next = vi.fn()
   await show(<Screen onNext={next} />)

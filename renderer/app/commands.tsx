@@ -66,7 +66,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
       const target = event.target instanceof Element ? event.target : null
       const ran = registry.press(event, {
         typing: isTyping(target),
-        onControl: isControl(target),
+        onControl: isControl(target) && !isHere(target),
         singleKeys: singleKeys.current,
         atMs: performance.now(),
       })
@@ -105,6 +105,11 @@ export function isTyping(target: Element | null): boolean {
 function isControl(target: Element | null): boolean {
   if (target === null) return false
   return target.closest('a[href], button, input, summary, [role="button"], [role="tab"], [role="radio"], [role="switch"], [role="option"], [role="treeitem"]') !== null
+}
+
+/** A link to the screen in view does nothing, so that Enter on it is free for the screen's own action. */
+function isHere(target: Element | null): boolean {
+  return target !== null && target.closest(`a[aria-current="page"]`) !== null
 }
 
 /** A dialog or menu keeps the keyboard to itself. */

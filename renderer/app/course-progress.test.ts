@@ -66,6 +66,14 @@ describe('where to go on', () => {
     expect(resume({ kind: 'exercise', id: 'e1', section: null, block: null, at: 1 })).toMatchObject({ route: { kind: 'exercise', id: 'e1' }, place: 'Exercise of chapter 7: Chapter ch07' })
     expect(resume({ kind: 'exercise', id: 'gone', section: null, block: null, at: 1 })).toMatchObject({ route: { kind: 'chapter', id: 'ch07' } })
   })
+  test('what is over is not offered again: the chapter of a passed exercise goes on, and so does the course', () => {
+    const place = { kind: 'exercise' as const, id: 'e1', section: null, block: null, at: 1 }
+    const passed = { ...nothing, exercises: all.exercises, resume: place }
+    expect(resumePoint(library, passed)).toMatchObject({ route: { kind: 'chapter', id: 'ch07' } })
+    expect(resumePoint(library, { ...passed, chapters: { ch07: { ...emptyChapterProgress, opened: true, position: { section: 'two', block: 'p' } } } })).toMatchObject({ begun: true, route: { section: 'two' } })
+    const two = { ...library, chapters: [ready, { ...ready, id: 'ch09', number: 9, sections: [{ id: 'one', title: 'One', checks: [], exercises: [], walkthroughs: [] }] }] }
+    expect(resumePoint(two, { ...all, resume: null })).toMatchObject({ route: { id: 'ch09' } })
+  })
   test('no chapter at all', () => {
     expect(resumePoint({ ...library, chapters: [planned, broken] }, nothing)).toBeNull()
   })

@@ -59,12 +59,25 @@ export interface ResumePoint {
   steps: Steps
 }
 
+/** The place worked in last, as long as it is unfinished: after an exercise that is passed its chapter goes on, after an incident that is over nothing does. */
+function unfinishedPlace(library: LibraryIndex, { resume, exercises, incidents, chapters }: ProgressSnapshot): ProgressSnapshot['resume'] {
+  if (resume?.kind === 'incident') {
+    const own = incidents[resume.id]
+    return own?.restored === true && own.openShift === null ? null : resume
+  }
+  if (resume?.kind !== 'exercise' || exercises[resume.id]?.passed !== true) return resume
+  const chapter = library.exercises.find((one) => one.id === resume.id)?.chapter
+  if (chapter === undefined || chapters[chapter] === undefined) return null
+  const position = chapters[chapter].position
+  return { kind: 'chapter', id: chapter, section: position?.section ?? null, block: position?.block ?? null, at: resume.at }
+}
+
 /**
- * Where to go on: the last place worked in, if it still exists, else the first chapter that can be read and is not
- * known, else the first that can be read; null when there is none.
+ * Where to go on: the last place worked in, if it still exists and is unfinished, else the first chapter that can be
+ * read and is neither known nor done, else the first that can be read; null when there is none.
  */
 export function resumePoint(library: LibraryIndex, progress: ProgressSnapshot): ResumePoint | null {
-  const { resume } = progress
+  const resume = unfinishedPlace(library, progress)
   if (resume?.kind === 'exercise') {
     const exercise = library.exercises.find((one) => one.id === resume.id)
     const chapter = library.chapters.find((one) => one.id === exercise?.chapter)
@@ -87,13 +100,13 @@ export function resumePoint(library: LibraryIndex, progress: ProgressSnapshot): 
   const isPassedSince = resume !== null && progress.known.includes(resume.id) && (progress.placed[resume.id]?.at ?? 0) > resume.at
   const kept = isPassedSince ? undefined : library.chapters.find((one) => one.id === resume?.id && one.state === 'ready')
   const ready = library.chapters.filter((one) => one.state === 'ready')
-  const chapter = kept ?? ready.find((one) => !progress.known.includes(one.id)) ?? ready[0]
+  const chapter = kept ?? ready.find((one) => !['known', 'done'].includes(chapterState(one, progress))) ?? ready[0]
   if (chapter === undefined) return null
   const index = kept ? chapter.sections.findIndex((section) => section.id === resume?.section) : -1
   const section = index >= 0 ? chapter.sections[index] : undefined
   const where = section ? `section ${String(index + 1)} of ${String(chapter.sections.length)}: ${section.title}` : `${String(chapter.sections.length)} sections, about ${String(chapter.minutes)} minutes`
   return {
-    begun: kept !== undefined,
+    begun: kept !== undefined || chapterState(chapter, progress) === 'started',
     route: { kind: 'chapter', id: chapter.id, section: section?.id ?? null },
     title: chapter.title,
     place: `Chapter ${String(chapter.number)}, ${where}`,

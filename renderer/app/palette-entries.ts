@@ -45,7 +45,9 @@ export function paletteEntries(library: LibraryIndex, commands: readonly Command
       chapter.sections.map((section) => ({
         id: `section:${chapter.id}/${section.id}`,
         title: section.title,
-        section: `Chapter ${String(chapter.number)}, section`,
+        section: `Chapter ${String(chapter.number)}: ${chapter.title}`,
+        // Both names that learners have for it.
+        ...(section.walkthroughs.length === 0 ? {} : { words: 'walkthrough investigation' }),
         run: () => go(routes.chapter(chapter.id, section.id)),
       })),
     ),

@@ -1,6 +1,7 @@
 import { Command as Cmdk } from 'cmdk'
 import { Dialog as Primitive } from 'radix-ui'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import type { PointerEvent } from 'react'
 import { Icon, Kbd } from '../ui/index.ts'
 import { useCommandList } from './commands.tsx'
 import { useLibrary } from './data.ts'
@@ -17,6 +18,10 @@ export default function Palette({ onOpenChange }: { onOpenChange(open: boolean):
   const library = useLibrary()
   const commands = useCommandList()
   const [query, setQuery] = useState('')
+  /** The row that Enter opens; null stands for the first. */
+  const [selected, setSelected] = useState<string | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const pointer = useRef<{ x: number; y: number } | null>(null)
   const entries = useMemo(() => paletteEntries(library, commands), [library, commands])
   const found = useMemo(() => searchPalette(entries, query, shown), [entries, query])
 
@@ -26,21 +31,35 @@ export default function Palette({ onOpenChange }: { onOpenChange(open: boolean):
     setTimeout(() => entry.run(), 0)
   }
 
+  function type(text: string): void {
+    setQuery(text)
+    setSelected(null)
+    list.current?.scrollTo({ top: 0 })
+  }
+
+  // A row that comes under a resting pointer, as the list opens or scrolls, is not chosen by it.
+  function pointAt(event: PointerEvent, id: string): void {
+    const { clientX: x, clientY: y } = event
+    const last = pointer.current
+    pointer.current = { x, y }
+    if (last !== null && (last.x !== x || last.y !== y)) setSelected(id)
+  }
+
   return (
     <Primitive.Root open onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.scrim} />
         <Primitive.Content className={styles.palette} aria-describedby={undefined}>
           <Primitive.Title className="visually-hidden">Search pages and actions</Primitive.Title>
-          <Cmdk label="Pages and actions" shouldFilter={false} loop>
+          <Cmdk label="Pages and actions" shouldFilter={false} loop disablePointerSelection value={selected ?? found[0]?.id ?? ''} onValueChange={setSelected}>
             <div className={styles.field}>
               <Icon name="search" />
-              <Cmdk.Input className={styles.input} value={query} onValueChange={setQuery} placeholder="Go to a chapter, section or exercise, or do something" />
+              <Cmdk.Input className={styles.input} value={query} onValueChange={type} placeholder="Go to a chapter, section or exercise, or do something" />
               <Kbd keys="Escape" />
             </div>
-            <Cmdk.List className={styles.list} label="Results">
+            <Cmdk.List ref={list} className={styles.list} label="Results">
               {found.map((entry) => (
-                <Cmdk.Item key={entry.id} value={entry.id} className={styles.item} onSelect={() => choose(entry)}>
+                <Cmdk.Item key={entry.id} value={entry.id} className={styles.item} onSelect={() => choose(entry)} onPointerMove={(event) => pointAt(event, entry.id)}>
                   <span className={styles.title}>{entry.title}</span>
                   <span className={styles.section}>{entry.section}</span>
                   {entry.keys && <Kbd keys={entry.keys} />}

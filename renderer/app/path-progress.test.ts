@@ -3,7 +3,7 @@ import type { LearningPath } from '../../exercises/content/learning-path.ts'
 import type { ChapterSummary, LibraryIndex } from '../../exercises/content/model.ts'
 import { emptyChapterProgress } from '../../exercises/progress/snapshot.ts'
 import type { ProgressSnapshot } from '../../exercises/progress/snapshot.ts'
-import { durationText, pathState } from './path-progress.ts'
+import { durationText, pathState, placeOnPath } from './path-progress.ts'
 
 const chapter = (id: string, state: ChapterSummary['state'], sections: string[]): ChapterSummary => ({
   id,
@@ -83,4 +83,20 @@ describe('a learning path', () => {
 
 it('writes durations as people do', () => {
   expect([45, 60, 200, 599, 640].map(durationText)).toEqual(['45 min', '1 h', '3 h 20 min', '9 h 59 min', '11 h'])
+})
+
+describe('the place of a screen on a path', () => {
+  const state = pathState(path, library, nothing)
+  const at = (location: string) => placeOnPath(path, state, location)
+
+  it('names the part, and the next open step after it', () => {
+    expect(at('/exercises/sql-one')).toMatchObject({ part: 'Second', number: 2, of: 4, next: { step: { title: 'Pool' } } })
+    expect(at('/chapters/ch07/locks')).toMatchObject({ part: 'First', number: 1, next: { part: 'Second', step: { title: 'Title of ch07' } } })
+  })
+
+  it('counts a section of a chapter that is a step, and a shift of an incident, as in the step', () => {
+    expect(at('/chapters/ch07/joins')).toMatchObject({ part: 'Second', number: 1 })
+    expect(at('/incidents/pool/shift')).toMatchObject({ number: 3, next: { step: { title: 'locks' } } })
+    expect(at('/settings')).toBeNull()
+  })
 })

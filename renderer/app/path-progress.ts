@@ -67,7 +67,8 @@ function stepOf(item: PathItem, library: LibraryIndex, progress: ProgressSnapsho
       const chapter = chapterOf(library, item.chapter)
       const section = chapter?.sections.find(({ id }) => id === item.section)
       if (chapter?.state !== 'ready' || section === undefined) return missing(chapter === undefined ? item.chapter : `A section of “${chapter.title}”`, chapterName(chapter))
-      return text(chapter, section.title, routes.chapter(chapter.id, section.id), isRead(progress, chapter.id, section.id) ? 0 : 1)
+      // The opening has no name of its own.
+      return text(chapter, section.id === 'opening' ? `${chapter.title}: the opening` : section.title, routes.chapter(chapter.id, section.id), isRead(progress, chapter.id, section.id) ? 0 : 1)
     }
     case 'exercise': {
       const exercise = library.exercises.find(({ id }) => id === item.id)
@@ -85,6 +86,35 @@ function stepOf(item: PathItem, library: LibraryIndex, progress: ProgressSnapsho
       return { item, title: template.title, what: 'Template', route: routes.template(template.id), state: 'aid', minutesLeft: 0 }
     }
   }
+}
+
+/** Where a screen stands on a path. */
+export interface PathPlace {
+  path: LearningPath
+  part: string
+  /** The step that the screen shows, 1-based among those of its part. */
+  number: number
+  of: number
+  step: PathStep
+  /** The first open step after it, else the first that was left out; null at the end. */
+  next: { step: PathStep; part: string } | null
+}
+
+/** The place of an address on a path: of the step that it shows or lies in. Null for what is no step of the path. */
+export function placeOnPath(path: LearningPath, state: PathState, location: string): PathPlace | null {
+  const steps = state.parts.flatMap(({ title, steps: own }) => own.map((step, index) => ({ step, part: title, number: index + 1, of: own.length })))
+  const exact = steps.findIndex(({ step }) => step.route === location)
+  const index = exact === -1 ? steps.findIndex(({ step }) => step.route !== null && location.startsWith(`${step.route}/`)) : exact
+  const at = steps[index]
+  if (at === undefined) return null
+  const isOpen = ({ step }: (typeof steps)[number]): boolean => step.state === 'open' && step !== at.step
+  const next = steps.slice(index + 1).find(isOpen) ?? steps.find(isOpen) ?? null
+  return { path, ...at, next }
+}
+
+/** `drill: within 9 min`, for a step with a time limit; a list, to be joined with others. */
+export function drillText({ withinMinutes }: PathItem): string[] {
+  return withinMinutes === null ? [] : [`drill: within ${String(withinMinutes)} min`]
 }
 
 function chapterOf(library: LibraryIndex, id: string): ChapterSummary | undefined {

@@ -9,14 +9,17 @@ export interface Place {
   icon: IconName
   to: string
   keys?: string
+  /** Further addresses that belong to the place. */
+  holds?: readonly string[]
 }
 
 export const places: readonly Place[] = [
   { label: 'Home', icon: 'home', to: routes.home, keys: 'g h' },
   { label: 'Chapters', icon: 'chapters', to: routes.chapters, keys: 'g c' },
+  { label: 'Learning paths', icon: 'path', to: routes.paths, keys: 'g p', holds: [routes.placement] },
   { label: 'Exercises', icon: 'exercises', to: routes.exercises, keys: 'g e' },
   { label: 'Incidents', icon: 'incidents', to: routes.incidents, keys: 'g i' },
-  { label: 'Reference', icon: 'book', to: routes.reference, keys: 'g r' },
+  { label: 'Reference', icon: 'book', to: routes.reference, keys: 'g r', holds: [routes.notes, routes.glossary(), routes.templates] },
 ]
 
 const lowerPlaces: readonly Place[] = [
@@ -25,8 +28,8 @@ const lowerPlaces: readonly Place[] = [
 ]
 
 /** Whether an address is this place or inside it. */
-export function isAt(location: string, to: string): boolean {
-  return to === routes.home ? location === to : location === to || location.startsWith(`${to}/`)
+export function isAt(location: string, { to, holds = [] }: Pick<Place, 'to' | 'holds'>): boolean {
+  return to === routes.home ? location === to : [to, ...holds].some((route) => location === route || location.startsWith(`${route}/`))
 }
 
 /** The narrow column at the left: the places of the app and its search. */
@@ -55,7 +58,7 @@ export function Rail({ onPalette, onKeys }: { onPalette(): void; onKeys(): void 
 
 function RailLink({ place }: { place: Place }) {
   const [location] = useLocation()
-  const here = isAt(location, place.to)
+  const here = isAt(location, place)
   return (
     <li>
       <Tooltip label={place.label} keys={place.keys} side="right">

@@ -18,7 +18,7 @@ export function SidebarNavigation() {
         <nav aria-label="Main">
           <ul>
             {places.map((place) => {
-              const here = isAt(location, place.to)
+              const here = isAt(location, place)
               return (
                 <li key={place.to}>
                   <Link href={place.to} className={classNames(styles.item, here && styles.here)} aria-current={here ? 'page' : undefined}>

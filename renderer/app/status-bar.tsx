@@ -1,6 +1,7 @@
 import { Menu, Status } from '../ui/index.ts'
 import type { MenuItem } from '../ui/index.ts'
 import { useApi, useAppInfo, useAppState } from './data.ts'
+import { PathPlaceNote } from './path-place.tsx'
 import { go, routes } from './routes.ts'
 import { useToast } from './toast.tsx'
 import styles from './status-bar.module.css'
@@ -10,6 +11,7 @@ export function StatusBar({ attachSlot }: { attachSlot: (element: HTMLElement | 
   const info = useAppInfo()
   return (
     <footer className={styles.bar} aria-label="Status bar" data-region="status" tabIndex={-1}>
+      <PathPlaceNote />
       <div className={styles.screen} ref={attachSlot} />
       <StorageState />
       <span className={styles.item}>

@@ -1,26 +1,25 @@
-import { share } from '../../app/course-progress.ts'
-import type { ResumePoint } from '../../app/course-progress.ts'
 import { useCommands } from '../../app/commands.tsx'
-import { resumeRoute } from '../../app/resume-route.ts'
+import { share } from '../../app/course-progress.ts'
+import type { LeadPoint } from '../../app/lead-point.ts'
 import { go } from '../../app/routes.ts'
 import { Button, Card, ProgressBar } from '../../ui/index.ts'
 import styles from './home.module.css'
 
 /** The one thing that leads. */
-export function ContinueCard({ point }: { point: ResumePoint }) {
-  const verb = point.begun ? 'Resume' : 'Start'
-  const resume = (): void => go(resumeRoute(point))
-  useCommands([{ id: 'home.resume', title: `${verb}: ${point.title}`, section: 'Home', keys: 'Enter', run: resume }])
+export function ContinueCard({ point }: { point: LeadPoint }) {
+  const { verb, title, place, steps, stepsOf, path } = point
+  const resume = (): void => go(point.to)
+  useCommands([{ id: 'home.resume', title: `${verb}: ${title}`, section: 'Home', keys: 'Enter', run: resume }])
   return (
     <Card className={styles.continue}>
       <div className={styles.continueWords}>
-        <h2 className={styles.continueTitle}>{point.title}</h2>
-        <p className={styles.continuePlace}>{point.place}</p>
-        {point.steps.total > 0 && (
+        <h2 className={styles.continueTitle}>{title}</h2>
+        <p className={styles.continuePlace}>{place}</p>
+        {steps.total > 0 && (
           <div className={styles.continueProgress}>
-            <ProgressBar value={share(point.steps)} label={`Steps done of ${point.title}`} />
+            <ProgressBar value={share(steps)} label={`Steps done of ${stepsOf}`} />
             <span className={styles.count}>
-              {point.steps.done} of {point.steps.total} steps
+              {steps.done} of {steps.total} steps of the {path === null ? 'chapter' : 'path'}
             </span>
           </div>
         )}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { usePageTitle } from '../../app/page-title.ts'
-import { resumePoint } from '../../app/course-progress.ts'
-import { useAppState, useLibrary, useProgress } from '../../app/data.ts'
+import { useAppState, useLibrary, useProgress, useSettings } from '../../app/data.ts'
+import { leadPoint } from '../../app/lead-point.ts'
 import { go, routes } from '../../app/routes.ts'
 import { Button, EmptyState, Page } from '../../ui/index.ts'
 import { PlacementNote } from '../placement/placement-note.tsx'
@@ -21,11 +21,11 @@ export function HomeScreen() {
   const progress = useProgress()
   const { profiles, active } = useAppState((state) => state.profiles)
   const [hour] = useState(() => new Date().getHours())
-  const point = resumePoint(library, progress)
+  const { settings } = useSettings()
+  const point = leadPoint(library, progress, settings.path)
   const name = profiles.length > 1 ? profiles.find((profile) => profile.id === active)?.name : undefined
-  const what = point === null ? '' : point.begun ? ' Continue where you left off.' : ' Start here.'
   return (
-    <Page title={`${greeting(hour, name)}.${what}`}>
+    <Page title={`${greeting(hour, name)}.${point === null ? '' : ` ${point.reason}`}`}>
       <div className={styles.stack}>
         {point ? (
           <ContinueCard point={point} />
@@ -41,12 +41,12 @@ export function HomeScreen() {
             No chapter in the content folder compiles. Chapters says what is wrong and where. Your progress is kept apart and is safe.
           </EmptyState>
         )}
-        {point !== null && !point.begun && <PlacementNote />}
+        {point !== null && point.verb === 'Start' && <PlacementNote />}
         <ChangesNote />
         <div className={styles.columns}>
           <CoursePath />
           <div>
-            <PathNote />
+            <PathNote lead={point} />
             <IncidentNote />
             <SkillList />
           </div>

@@ -5,6 +5,8 @@ import { routes } from '../../app/routes.ts'
 export interface Place {
   title: string
   href: string
+  /** What it is to the learner, where that is more than the next exercise. */
+  label?: string
 }
 
 /** The chapter section that holds the exercise, and the exercises before and after it in the same chapter, in the order of its text. */

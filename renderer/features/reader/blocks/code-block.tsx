@@ -65,6 +65,11 @@ function IncidentSource({ run }: { run: Extract<Run, { incident: string }> }): R
   )
 }
 
+/** Whether a line of dashes under names makes columns of a print-out: those keep their places, and scroll; all else wraps. */
+function hasColumns(output: string): boolean {
+  return /^ *-{2,}[-+ |]*$/m.test(output)
+}
+
 /** One fence with its output. `memo`: text never changes while a chapter is open, and tokens are many. */
 export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): ReactNode {
   const language = languageNames[block.lang] ?? block.lang
@@ -79,7 +84,7 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
         {meta === '' || meta === name ? null : <span className={styles.meta}>{meta}</span>}
         <CopyButton text={block.text} label="Copy" size="compact" />
       </figcaption>
-      <ScrollingText label={`Source: ${name}`} text={block.text} className={styles.source}>
+      <ScrollingText label={`Source: ${name}`} text={block.text} className={block.lang === 'text' ? `${styles.source} ${styles.wrapped}` : styles.source}>
         <code>
           {block.tokens.map((token, index) =>
             token.kind === undefined ? (
@@ -95,7 +100,7 @@ export const CodeBlock = memo(function CodeBlock({ block }: { block: Code }): Re
       {block.output === undefined ? null : (
         <div className={styles.output}>
           <div className={styles.outputHead}>{run === undefined ? 'Output' : outputHeads[run.engine]}</div>
-          <ScrollingText label={`Output of ${name}`} text={block.output} className={styles.printed}>
+          <ScrollingText label={`Output of ${name}`} text={block.output} className={hasColumns(block.output) ? styles.printed : `${styles.printed} ${styles.wrapped}`}>
             <samp>{block.output.trim() === '' ? '(nothing)' : block.output}</samp>
           </ScrollingText>
         </div>

@@ -2,8 +2,11 @@
 import { useMemo } from 'react'
 import type { ExerciseProgress } from '../../../../exercises/progress/snapshot.ts'
 import type { ExerciseBundle } from '../../../../main/api/index.ts'
+import type { PathPlace } from '../../../app/path-progress.ts'
 import { useCommands } from '../../../app/commands.tsx'
 import { useAppInfo, useLibrary, useProgress, useRecord } from '../../../app/data.ts'
+import { routes } from '../../../app/routes.ts'
+import { usePathPlace } from '../../../app/use-path-place.ts'
 import { saveTextFile } from '../../../app/save-file.ts'
 import { useToast } from '../../../app/toast.tsx'
 import type { GradeState } from '../grade/grade-panel.tsx'
@@ -17,7 +20,10 @@ export interface Help {
   hintsShown: readonly number[]
   chapter: Place | null
   previous: Place | null
+  /** In the path that is followed, where this is a step of it; else in the chapter. */
   next: Place | null
+  /** How long it may take as a drill of that path. */
+  drillMinutes: number | null
   /** Shows the next hint and takes its cost off. */
   showHint(): void
   solutionShown(): void
@@ -32,11 +38,14 @@ export function useHelp(bundle: ExerciseBundle): Help {
   const record = useRecord()
   const places = useMemo(() => neighboursOf(library, exercise.id), [library, exercise.id])
   const hintsShown = progress?.hintsShown ?? none
+  const path = usePathPlace()
   return {
     bundle,
     progress,
     hintsShown,
     ...places,
+    next: path === null ? places.next : nextOnPath(path),
+    drillMinutes: path?.step.item.withinMinutes ?? null,
     showHint: () => {
       const hint = exercise.hints.findIndex((_, index) => !hintsShown.includes(index))
       const cost = exercise.hints[hint]?.cost
@@ -44,6 +53,12 @@ export function useHelp(bundle: ExerciseBundle): Help {
     },
     solutionShown: () => void record([{ type: 'exercise.solutionShown', exercise: exercise.id }]),
   }
+}
+
+/** What follows on the path; at its end the path itself. */
+function nextOnPath({ path, next }: PathPlace): Place {
+  if (next === null || next.step.route === null) return { label: 'Your path', title: `${path.title}, every step is done`, href: `#${routes.path(path.id)}` }
+  return { label: 'Next in your path', title: next.step.title, href: `#${next.step.route}` }
 }
 
 /** Saves "my answer is right" as a file; kept in the exercise's `reports` folder, it is a proof from then on. */

@@ -150,6 +150,7 @@ export function Brief({ help, grade }: BriefProps) {
         <div className={styles.facts}>
           <Status state={state.status}>{state.words}</Status>
           <Chip>{exercise.minutes} min</Chip>
+          {help.drillMinutes !== null && <Chip tone="accent">Drill: within {help.drillMinutes} min</Chip>}
           <Chip>{difficultyWords[exercise.difficulty]}</Chip>
         </div>
       </header>
@@ -159,7 +160,7 @@ export function Brief({ help, grade }: BriefProps) {
       <Solution bundle={bundle} progress={progress} onSolution={help.solutionShown} />
       {(previous !== null || next !== null) && (
         <nav className={styles.neighbours} aria-label="Exercises of this chapter">
-          {next !== null && <a href={next.href}>Next exercise: {next.title}</a>}
+          {next !== null && <a href={next.href}>{next.label ?? 'Next exercise'}: {next.title}</a>}
           {previous !== null && <a href={previous.href}>Previous exercise: {previous.title}</a>}
         </nav>
       )}

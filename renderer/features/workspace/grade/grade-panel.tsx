@@ -3,6 +3,7 @@ import type { Grade, GradeCheck } from '../../../../exercises/core/grade.ts'
 import { earnedPoints } from '../../../../exercises/core/grade.ts'
 import { Button, Kbd, StatusMark } from '../../../ui/index.ts'
 import { CodeText } from '../code-text.tsx'
+import type { Place } from '../neighbours.ts'
 import type { Score } from './score.ts'
 import { arithmetic, percent } from './score.ts'
 import { commonFault, missedFirst } from './missed-first.ts'
@@ -19,7 +20,7 @@ export type GradeState =
 
 interface GradePanelProps {
   state: GradeState
-  next: { title: string; href: string } | null
+  next: Place | null
   /** Keys that check, where a kind has shorter ones. */
   keys?: string
   /** What a check does beyond what is seen, said before the first one. */
@@ -174,7 +175,7 @@ export function GradePanel({ state, next, keys = 'Mod+Shift+Enter', beforeCheck,
         </div>
         {grade.passed && next !== null && (
           <a className={styles.next} href={next.href}>
-            Next: {next.title}
+            {next.label ?? 'Next'}: {next.title}
           </a>
         )}
       </header>
