@@ -12,7 +12,7 @@ test('a test is resumed where it was left, and what it passes is passed over unt
   await question(page, 1)
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.getByText('Choose one first. Or say that you do not know.')).toBeVisible()
-  await page.getByRole('radio', { name: 'Token signing.' }).check()
+  await page.getByRole('radio').nth(1).check()
   await page.keyboard.press('Enter')
   await question(page, 2)
   await page.keyboard.press('3')
@@ -33,10 +33,10 @@ test('a test is resumed where it was left, and what it passes is passed over unt
 
   await expect(page.getByRole('heading', { level: 2, name: '1 of 15 chapters passed' })).toBeVisible()
   await expect(page.getByText('Taught in')).toHaveCount(28)
-  const missed = page.getByRole('group').filter({ hasText: 'Android has 70% of all users.' })
+  const missed = page.getByRole('group').first()
   await missed.locator('summary').click()
   await expect(missed.getByText('You said that you do not know.')).toBeVisible()
-  await expect(missed.getByText('7.5 times its share.')).toBeVisible()
+  await expect(missed.getByText('Right', { exact: true })).toBeVisible()
 
   await visit(page, '/paths/whole-course')
   await expect(page.getByRole('link', { name: 'Read it anyway: Thinking like a problem solver' })).toBeVisible()
