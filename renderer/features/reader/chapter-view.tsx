@@ -1,5 +1,5 @@
 /** A chapter being read: the text in the middle, its contents and the section's outline in the shell's regions. */
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import { emptyChapterProgress } from '../../../exercises/progress/snapshot.ts'
@@ -21,14 +21,12 @@ import { findPlace, openingPlace } from './place/chapter-map.ts'
 import { useReadingPlace } from './place/use-place.ts'
 import { useReadSections } from './place/use-read-sections.ts'
 import { sheetSection } from './print-chapter.ts'
+import { useDrawnSections } from './use-drawn-sections.ts'
 import { usePrint } from './use-print.ts'
 import { SectionView } from './section-view.tsx'
 import blockStyles from './blocks/blocks.module.css'
 import styles from './reader.module.css'
 import './print.css'
-
-/** Sections drawn at once from where the chapter opens; the others follow without holding up the first frame. */
-const sectionsAtOnce = 2
 
 /** The thin line of steps over the text: one for each section, filled when read. */
 function Steps({ chapter, current, sectionsRead }: { chapter: Chapter; current: string | null; sectionsRead: readonly string[] }): ReactNode {
@@ -50,7 +48,6 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
   const { sectionsRead } = progress
   const [kept] = useState(progress.position)
   const [firstSection] = useState(() => openingPlace(chapter, sectionId, kept)?.section ?? chapter.sections[0]?.id)
-  const all = useDeferredValue(true, false)
   const { marked, glossary } = useMarkedChapter(chapter)
   usePageTitle(chapter.title)
 
@@ -60,6 +57,8 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
   )
   const place = useReadingPlace(root, chapter, sectionId, kept, keep)
   const { section: current, goTo, stepBlock, stepSection } = place
+  const indexOf = (id: string | null | undefined): number => Math.max(0, chapter.sections.findIndex((section) => section.id === id))
+  const { drawn, all } = useDrawnSections(chapter.sections.length, indexOf(firstSection), indexOf(current))
 
   const { verb, print } = usePrint(root, chapter)
   const hasSheet = chapter.sections.some(({ id }) => id === sheetSection)
@@ -97,7 +96,6 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
   )
   const contentPlace = useMemo(() => ({ chapterId: chapter.id, onFollow: follow }), [chapter.id, follow])
 
-  const firstIndex = chapter.sections.findIndex((section) => section.id === firstSection)
   const reading = chapter.sections.find((section) => section.id === current)
   return (
     <LearningProvider chapter={chapter}>
@@ -108,7 +106,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
         <article ref={root} tabIndex={-1} data-chapter-text="" className={`${styles.text} ${blockStyles.prose}`}>
           <ChapterHead chapter={chapter} />
           {marked.sections.map((section, index) => (
-            <SectionView key={section.id} section={section} drawn={all || (index >= firstIndex && index < firstIndex + sectionsAtOnce)} />
+            <SectionView key={section.id} section={section} drawn={drawn.has(index)} />
           ))}
           <PrintedAnswers chapter={chapter} />
           <ReaderNotes root={root} chapter={chapter} />

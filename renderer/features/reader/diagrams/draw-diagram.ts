@@ -88,6 +88,11 @@ export function hasBegunDrawing(): boolean {
   return hasBegun
 }
 
+/** Resolves when every drawing that was asked for is there, or has failed. */
+export function diagramsDrawn(): Promise<unknown> {
+  return queue
+}
+
 /** Draws `source` in the given colours; one at a time, since the library measures in the page. Never rejects. */
 export function drawDiagram(source: string, key: string, colours: DiagramColours): Promise<Result<DrawnDiagram, string>> {
   hasBegun = true
