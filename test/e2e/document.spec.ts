@@ -27,9 +27,14 @@ test('the outline counts what is there, jumps to it, and adds what is missing', 
   await open(page)
   const outline = page.getByRole('navigation', { name: 'Sections of your text' })
   await expect(outline).toContainText('0 of 5 sections begun')
+  const text = page.getByRole('textbox', { name: 'Your text' })
+  const headings = async (): Promise<readonly string[]> => (await text.inputValue()).match(/^#+ .*$/gm) ?? []
+  const before = await headings()
   await outline.getByRole('button', { name: /^Actions/ }).press('Enter')
-  await page.keyboard.press('End')
-  await page.keyboard.insertText('\n- Jonas: watch the p99, until 10:20 UTC')
+  // Nothing is selected, so what is typed takes the place of nothing.
+  expect(await text.evaluate((area: HTMLTextAreaElement) => area.selectionEnd - area.selectionStart)).toBe(0)
+  await page.keyboard.insertText('- Jonas: watch the p99, until 10:20 UTC')
+  expect(await headings()).toEqual(before)
   await expect(outline.getByRole('button', { name: /^Actions/ })).toContainText('7 words')
   await expect(outline).toContainText('1 of 5 sections begun')
 

@@ -4,6 +4,7 @@ import { part } from '../../../app/part.tsx'
 import { RadioGroup } from '../../../ui/index.ts'
 import type { AnswerActions, AnswerEditorProps } from '../bench/answer-bench.tsx'
 import styles from './document.module.css'
+import { placeBelow, showPlace, startOfLine } from './caret.ts'
 import { OutlineList } from './outline-list.tsx'
 
 /** Drawing Markdown needs its parser, which writing does not. */
@@ -19,21 +20,22 @@ const modes = [
 export function DocumentEditor({ exercise, text, change, actions }: AnswerEditorProps & { exercise: DocumentExercise; actions: AnswerActions }) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [mode, setMode] = useState<Mode>('write')
-  /** Where to put the cursor once the text area is there again. */
-  const awaited = useRef<number | null>(null)
+  /** Where to put the cursor once the text area is there again, and has the text. */
+  const awaited = useRef<Goal | null>(null)
 
-  const showLine = (line: number): void => {
+  const go = (goal: Goal): void => {
     const element = area.current
     if (element === null) {
-      awaited.current = line
+      awaited.current = goal
       setMode('write')
       return
     }
-    selectLine(element, line)
+    showGoal(element, goal)
   }
+  const showLine = (line: number): void => go({ line, isHeading: false })
   useEffect(() => {
     if (mode !== 'write' || awaited.current === null || area.current === null) return
-    selectLine(area.current, awaited.current)
+    showGoal(area.current, awaited.current)
     awaited.current = null
   }, [mode, text])
   useEffect(() => {
@@ -49,7 +51,7 @@ export function DocumentEditor({ exercise, text, change, actions }: AnswerEditor
   const addSection = (title: string): void => {
     const before = text.trimEnd()
     const next = `${before}${before === '' ? '' : '\n\n'}## ${title}\n`
-    awaited.current = next.split('\n').length
+    awaited.current = { line: next.split('\n').length - 1, isHeading: true }
     setMode('write')
     change(next)
   }
@@ -61,7 +63,7 @@ export function DocumentEditor({ exercise, text, change, actions }: AnswerEditor
         <RadioGroup<Mode> segmented label="Show" options={modes} value={mode} onChange={setMode} />
       </div>
       <div className={styles.columns}>
-        <OutlineList exercise={exercise} text={text} onGoTo={showLine} onAdd={addSection} />
+        <OutlineList exercise={exercise} text={text} onGoTo={(line) => go({ line, isHeading: true })} onStart={() => showLine(1)} onAdd={addSection} />
         {mode === 'write' ? (
           <textarea ref={area} className={styles.area} aria-label="Your text" value={text} spellCheck onChange={(event) => change(event.target.value)} />
         ) : (
@@ -72,11 +74,16 @@ export function DocumentEditor({ exercise, text, change, actions }: AnswerEditor
   )
 }
 
-/** Selects a line and brings it into view: Chromium scrolls to a selection when the area gets the focus. */
-function selectLine(element: HTMLTextAreaElement, line: number): void {
-  const lines = element.value.split('\n')
-  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0)
-  element.blur()
-  element.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0))
-  element.focus()
+interface Goal {
+  /** 1-based. */
+  line: number
+  /** Then the cursor goes where its section is written. */
+  isHeading: boolean
+}
+
+/** Never selects: what is typed next must not take the place of what is there. */
+function showGoal(element: HTMLTextAreaElement, { line, isHeading }: Goal): void {
+  const { value } = element
+  const endOfLine = startOfLine(value, line) + (value.split('\n')[line - 1]?.length ?? 0)
+  showPlace(element, isHeading ? placeBelow(value, line) : endOfLine, line)
 }

@@ -5,7 +5,7 @@ import styles from './document.module.css'
 import { outlineOf } from './outline.ts'
 
 /** The template's sections: what is still empty, how much is there, and a jump to each. It grades nothing. */
-export function OutlineList({ exercise, text, onGoTo, onAdd }: { exercise: DocumentExercise; text: string; onGoTo(line: number): void; onAdd(title: string): void }) {
+export function OutlineList({ exercise, text, onGoTo, onStart, onAdd }: { exercise: DocumentExercise; text: string; /** To the heading of a section that is there. */ onGoTo(line: number): void; onStart(): void; onAdd(title: string): void }) {
   const calm = useDeferredValue(text)
   const entries = useMemo(() => outlineOf(exercise, calm), [exercise, calm])
   const filled = entries.filter(({ words }) => words > 0).length
@@ -26,7 +26,7 @@ export function OutlineList({ exercise, text, onGoTo, onAdd }: { exercise: Docum
         ))}
       </ul>
       <p className={styles.outlineNote}>Counts words. Whether they are right, the check says.</p>
-      <Button size="compact" variant="quiet" onClick={() => onGoTo(1)}>
+      <Button size="compact" variant="quiet" onClick={() => onStart()}>
         To the start
       </Button>
     </nav>
