@@ -210,6 +210,8 @@ export const incidentSummarySchema = z.object({
   skills: z.array(z.string()),
   /** The alert that pages. */
   page: z.string(),
+  /** Suits somebody who has never worked an incident here. */
+  firstShift: z.boolean(),
 })
 export type IncidentSummary = z.infer<typeof incidentSummarySchema>
 

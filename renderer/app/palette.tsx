@@ -2,7 +2,7 @@ import { Command as Cmdk } from 'cmdk'
 import { Dialog as Primitive } from 'radix-ui'
 import { useMemo, useRef, useState } from 'react'
 import type { PointerEvent } from 'react'
-import { Icon, Kbd } from '../ui/index.ts'
+import { Icon, Kbd, useCountedDialog } from '../ui/index.ts'
 import { useCommandList } from './commands.tsx'
 import { useLibrary } from './data.ts'
 import { paletteEntries } from './palette-entries.ts'
@@ -15,6 +15,7 @@ const shown = 50
 
 /** The map of the app: type, Enter. */
 export default function Palette({ onOpenChange }: { onOpenChange(open: boolean): void }) {
+  useCountedDialog(true)
   const library = useLibrary()
   const commands = useCommandList()
   const [query, setQuery] = useState('')

@@ -22,7 +22,7 @@ const library: LibraryIndex = {
   chapters: [chapter('ch07', 'ready', ['indexes', 'plans', 'joins', 'locks']), chapter('ch08', 'planned', [])],
   appendices: [],
   exercises: [{ id: 'sql-one', kind: 'sql', version: 1, title: 'One', summary: '', chapter: 'ch07', minutes: 10, difficulty: 1, skills: [] }],
-  incidents: [{ id: 'pool', title: 'Pool', difficulty: 1, minutes: 20, chapter: 'ch07', skills: [], page: '' }],
+  incidents: [{ id: 'pool', title: 'Pool', difficulty: 1, minutes: 20, chapter: 'ch07', skills: [], page: '', firstShift: false }],
   templates: [{ id: 'card', title: 'Card', when: '', group: 'Responding' }],
   paths: [],
   placement: null,

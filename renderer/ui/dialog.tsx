@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import { keysAsText } from './keys.ts'
+import { useCountedDialog } from './open-dialogs.ts'
 import styles from './dialog.module.css'
 
 export interface DialogProps {
@@ -19,6 +20,7 @@ export interface DialogProps {
 
 /** A question or a sheet above the screen. Escape closes it; the focus goes back where it came from. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, width = 'normal' }: DialogProps) {
+  useCountedDialog(open)
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>

@@ -130,7 +130,7 @@ export async function handOver(page: Page, { cause, part, trigger }: Diagnosis):
 /** Reads each tab of the debrief, and leaves it on the first. */
 export async function readDebrief(page: Page): Promise<void> {
   const tabs = page.getByRole('tablist', { name: 'Debrief' })
-  await expect(page.getByRole('region', { name: 'The same world under three hands' }).locator('canvas')).toBeVisible(slow)
+  await expect(page.getByRole('region', { name: 'What came of it' })).toBeVisible(slow)
   await tabs.getByRole('tab', { name: 'Cause' }).click()
   await expect(page.getByRole('region', { name: 'What you said, and what it was' }).getByRole('row').filter({ hasText: 'Right' })).toHaveCount(3)
   await tabs.getByRole('tab', { name: 'Timeline' }).click()

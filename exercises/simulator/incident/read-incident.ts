@@ -116,8 +116,10 @@ function checked<T>(schema: z.ZodType<T>, source: YamlSource, complain: Complain
 function checkTogether(spec: IncidentSpec, topology: Topology, complain: Complain): void {
   if (!topology.alerts.some(({ name }) => name === spec.page.alert)) complain(['page', 'alert'], `The topology has no alert "${spec.page.alert}".`)
   if (!topology.parts.some(({ name }) => name === spec.truth.component)) complain(['truth', 'component'], `The topology has no part "${spec.truth.component}".`)
-  const changed = /^change:(.+)$/.exec(spec.truth.onset)?.[1]
-  if (changed !== undefined && !topology.parts.some(({ name }) => name === changed)) complain(['truth', 'onset'], `The topology has no part "${changed}".`)
+  for (const [path, onset] of [[['onset'], spec.truth.onset] as const, ...spec.truth['onset-also'].map((one, index) => [['onset-also', index], one] as const)]) {
+    const changed = /^change:(.+)$/.exec(onset)?.[1]
+    if (changed !== undefined && !topology.parts.some(({ name }) => name === changed)) complain(['truth', ...path], `The topology has no part "${changed}".`)
+  }
   if (spec.kind === 'false-alarm') checkFalseAlarm(spec, complain)
   else {
     if (topology.faults.length === 0) complain(['topology'], 'An incident needs a fault in its topology.')

@@ -46,6 +46,8 @@ const pattern = z.string().superRefine((written, context) => {
   }
 })
 
+const onset = z.string().regex(/^(change:.+|outside|load|growth|time|nothing)$/, { error: 'an onset is change:<part>, outside, load, growth, time or nothing.' })
+
 /** `page+2m` to microseconds after the page. */
 const afterPage = z.string().transform((written, context) => {
   const us = parseDurationUs(/^page\s*\+\s*(.+)$/.exec(written)?.[1] ?? (written === 'page' ? '0' : 'x'))
@@ -102,6 +104,8 @@ export const incidentSchema = z.strictObject({
   minutes: z.number().int().min(5).max(120),
   chapter: z.string().regex(/^ch\d\d$/, { error: 'a chapter is written ch07.' }),
   skills: z.array(text).min(1),
+  /** Suits somebody's first shift: short, with a fault that its telemetry shows plainly. The list of incidents marks it. */
+  'first-shift': z.boolean().default(false),
   /** Ids of the catalogue. */
   covers: z.array(z.string().regex(/^[a-z0-9]+(\.[a-z0-9-]+)+$/)).min(1),
   /** How a simulated request relates to the real ones of the story, where it does not stand for one. */
@@ -142,7 +146,9 @@ export const incidentSchema = z.strictObject({
     mechanism: text,
     trigger: text,
     /** What set it off: `change:<part>` for what a team changed, else where it came from; `nothing` for a false alarm. */
-    onset: z.string().regex(/^(change:.+|outside|load|growth|time|nothing)$/, { error: 'an onset is change:<part>, outside, load, growth, time or nothing.' }),
+    onset,
+    /** Other answers to what set it off that are as good, such as what moved the alert of a false alarm. */
+    'onset-also': z.array(onset).default([]),
     /** When evidence is taken, after the page. */
     at: duration.default(180_000_000),
     evidence: z.array(z.strictObject({ id, label: text, ...observationFields, tellsApartFrom: z.array(id).default([]), commands: z.array(pattern).default([]) }).superRefine(checkQuery)).min(2),

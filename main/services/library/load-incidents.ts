@@ -58,8 +58,8 @@ async function loadIncidentFolder(id: string, files: ReadonlyMap<string, string 
   spec.skills.forEach((skill, index) => found.references.push({ kind: 'skill', id: skill, file, line: source.lineOf(['skills', index]) }))
   spec.covers.forEach((cover, index) => found.references.push({ kind: 'cover', id: cover, file, line: source.lineOf(['covers', index]) }))
   found.references.push({ kind: 'chapter', chapter: spec.chapter, anchor: null, file, line: source.lineOf(['chapter']) })
-  const { title, difficulty, minutes, chapter, skills } = spec
-  const summary: IncidentSummary = { id, title, difficulty, minutes, chapter, skills, page: spec.page.alert }
+  const { title, difficulty, minutes, chapter, skills, 'first-shift': firstShift } = spec
+  const summary: IncidentSummary = { id, title, difficulty, minutes, chapter, skills, page: spec.page.alert, firstShift }
   const withoutModes = Object.fromEntries(shiftModes.flatMap((mode) => (withoutMode(spec, mode) === null ? [] : [[mode, withoutMode(spec, mode)]])))
   const varied = read.value.varied.map((one) => (one.kind === 'word' ? { ...one, among: [...one.among] } : one))
   const texts = Object.fromEntries([...files].flatMap(([name, text]) => (text === null ? [] : [[name, text]])))

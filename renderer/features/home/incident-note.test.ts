@@ -4,7 +4,7 @@ import { emptyProgress, snapshotOf } from '../../../exercises/progress/projectio
 import type { IncidentProgress } from '../../../exercises/progress/snapshot.ts'
 import { incidentToShow } from './incident-note.tsx'
 
-const incident = (id: string, difficulty: number): IncidentSummary => ({ id, title: id, difficulty, minutes: 20, chapter: 'ch12', skills: [], page: 'Alert' })
+const incident = (id: string, difficulty: number): IncidentSummary => ({ id, title: id, difficulty, minutes: 20, chapter: 'ch12', skills: [], page: 'Alert', firstShift: false })
 const library: LibraryIndex = { revision: 'r', chapters: [], appendices: [], exercises: [], incidents: [incident('hard', 4), incident('easy', 1), incident('middle', 2)], templates: [], paths: [], placement: null, skills: [], changes: [], problems: [] }
 const shift = (more: Partial<IncidentProgress>): IncidentProgress => ({ started: 1, ended: 1, restored: true, bestScore: 0.5, postmortemScore: null, openShift: null, lastAt: 1, ...more })
 const shown = (incidents: Record<string, IncidentProgress>): string | undefined => incidentToShow(library, { ...snapshotOf(emptyProgress()), incidents })?.id

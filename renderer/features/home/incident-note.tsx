@@ -22,11 +22,11 @@ export function IncidentNote() {
   )
 }
 
-/** The newest open shift, else the easiest incident that has not been worked to its end, else the one worked last. */
+/** The newest open shift, else the one for a first shift or the easiest that has not been worked to its end, else the one worked last. */
 export function incidentToShow({ incidents }: LibraryIndex, progress: ProgressSnapshot): IncidentSummary | null {
   const own = (incident: IncidentSummary): ProgressSnapshot['incidents'][string] | undefined => progress.incidents[incident.id]
   const newest = incidents.toSorted((one, other) => (own(other)?.lastAt ?? 0) - (own(one)?.lastAt ?? 0))
   const open = newest.find((incident) => (own(incident)?.openShift ?? null) !== null)
-  const fresh = incidents.toSorted((one, other) => one.difficulty - other.difficulty || one.minutes - other.minutes).find((incident) => (own(incident)?.ended ?? 0) === 0)
+  const fresh = incidents.toSorted((one, other) => Number(other.firstShift) - Number(one.firstShift) || one.difficulty - other.difficulty || one.minutes - other.minutes).find((incident) => (own(incident)?.ended ?? 0) === 0)
   return open ?? fresh ?? newest[0] ?? null
 }

@@ -6,7 +6,7 @@ import { useLibrary, useProgress } from '../../app/data.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { go, routes } from '../../app/routes.ts'
 import { useRowKeys } from '../../app/row-keys.ts'
-import { EmptyState, Page, Select } from '../../ui/index.ts'
+import { Chip, EmptyState, Page, Select } from '../../ui/index.ts'
 import { difficultyWords } from '../reader/blocks/exercise-state.ts'
 import { IncidentState } from './incident-state.tsx'
 import styles from './incidents.module.css'
@@ -19,7 +19,7 @@ export function IncidentsScreen() {
   const [difficulty, setDifficulty] = useState(0)
   const list = useRowKeys<HTMLTableSectionElement>({ section: 'Incidents', noun: 'incident' })
   const skillTitles = useMemo(() => new Map(library.skills.map((skill) => [skill.id, skill.title])), [library.skills])
-  const shown = library.incidents.filter((incident) => difficulty === 0 || incident.difficulty === difficulty).toSorted((one, other) => one.difficulty - other.difficulty || one.minutes - other.minutes)
+  const shown = library.incidents.filter((incident) => difficulty === 0 || incident.difficulty === difficulty).toSorted((one, other) => Number(other.firstShift) - Number(one.firstShift) || one.difficulty - other.difficulty || one.minutes - other.minutes)
   const ended = library.incidents.filter((incident) => (progress.incidents[incident.id]?.ended ?? 0) > 0).length
   if (library.incidents.length === 0) {
     return (
@@ -31,7 +31,7 @@ export function IncidentsScreen() {
   return (
     <Page
       title="Incidents"
-      summary={`${String(ended)} of ${String(library.incidents.length)} worked to their end. You are paged for a system that runs in this window: what you see is measured in it, and what you do changes it.`}
+      summary={`${String(ended)} of ${String(library.incidents.length)} worked to their end. You are paged for a system that runs in this window: what you see is measured in it, and what you do changes it. Each can be taken guided, with steps to follow and a coach; assisted, with hints at a price; or on call, with nothing.`}
       actions={
         <Select aria-label="Difficulty" value={difficulty} onChange={(event) => setDifficulty(Number(event.target.value))}>
           <option value={0}>Every difficulty</option>
@@ -78,6 +78,7 @@ function IncidentRow({ incident, skills, progress }: { incident: IncidentSummary
         <Link href={routes.incident(incident.id)} className={styles.title} data-row>
           {incident.title}
         </Link>
+        {incident.firstShift && <Chip>Good first shift</Chip>}
         <span className={styles.skills}>{skills.join(', ')}</span>
       </th>
       <td>{difficultyWords[incident.difficulty]}</td>

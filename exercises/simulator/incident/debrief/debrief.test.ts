@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { queryLogs } from '../../logql/index.ts'
 import { rangeQuery } from '../../promql/index.ts'
+import { noFaultLabel } from '../causes.ts'
 import { counted } from '../observe.ts'
 import { playFromPage, runToPage } from '../play.ts'
 import { openShift } from '../shift/index.ts'
@@ -136,6 +137,44 @@ describe('a debrief', () => {
     expect(transitions.some(({ to, timeMs }) => to === 'firing' && timeMs === shift.world.telemetry.epochMs + pageUs / 1000)).toBe(true)
   })
 
+  it('counts what was on the screen as seen, for as long as it was there', () => {
+    const shift = open()
+    const view = (panel: string, ...queries: string[]): void => void shift.add({ type: 'viewed', panel, title: panel, queries })
+    view('dashboards', 'up')
+    shift.runTo(shift.pageUs + 20 * second)
+    view('dashboards', 'up', 'sum(rate(db_rows_examined_total[1m]))')
+    shift.runTo(shift.pageUs + 40 * second)
+    view('notebook')
+    shift.add({ type: 'ended' })
+    expect(debrief(shift).known.map(({ askedUs }) => askedUs)).toEqual([shift.pageUs + 20 * second, null, null])
+  })
+
+  it('takes what is on the screen when evidence comes for seen at that moment', () => {
+    const calm = readSmall({ 'incident.yaml': falseIncident.replace("claim: '> 0.98'", "claim: '> 2'"), 'topology.yaml': falseTopology })
+    const query = calm.spec.truth.evidence[0]?.query ?? ''
+    const late = { ...calm, spec: { ...calm.spec, truth: { ...calm.spec.truth, evidence: calm.spec.truth.evidence.map((one) => (one.id === 'well' ? { ...one, query: 'count_over_time(sum(user_requests_total)[10m:5s])', claim: { text: '> 60', terms: [{ operator: '>' as const, limit: 60 }] } } : one)) } } }
+    expect(query).not.toBe('')
+    const shift = open('guided', late)
+    shift.add({ type: 'viewed', panel: 'dashboards', title: 'all', queries: ['user_requests_total'] })
+    shift.runTo(shift.pageUs + 200 * second)
+    shift.add({ type: 'ended' })
+    const [well] = debrief(shift).known
+    expect(well?.heldUs).toBeGreaterThan(shift.pageUs)
+    expect(well?.askedUs).toBe(well?.heldUs)
+  })
+
+  it('measures silence until it is called resolved, or else until the hand-over', () => {
+    const silence = (phase: 'investigating' | 'resolved'): string => {
+      const shift = open()
+      shift.add({ type: 'said', channel: 'incident', text: 'We look.', phase })
+      shift.runTo(shift.pageUs + 300 * second)
+      shift.add({ type: 'ended' })
+      return debrief(shift).processLines.find(({ id }) => id === 'communication')?.because ?? ''
+    }
+    expect(silence('investigating')).toContain('longest silence from then until the hand-over 5 min')
+    expect(silence('resolved')).toContain('longest silence from then until it was called resolved 0 s')
+  })
+
   it('judges each act, and says which it does not judge', () => {
     const shift = open()
     shift.act({ action: 'restart', target: 'other' }, 'console')
@@ -196,6 +235,23 @@ describe('a debrief', () => {
       shift.add(diagnosed)
       shift.add({ type: 'ended' })
       expect(debrief(shift).score).toMatchObject({ process: 1, outcome: 1 })
+    })
+    it('takes what moved the alert for as good a trigger as nothing, where the author says so', () => {
+      const points = (also: string, trigger: string): number | undefined => {
+        const shift = open('guided', readSmall({ 'incident.yaml': falseIncident.replace('onset: nothing', `onset: nothing\n  onset-also: [${also}]`), 'topology.yaml': falseTopology }))
+        shift.add({ type: 'diagnosed', diagnosis: { ...diagnosed.diagnosis, trigger } })
+        shift.add({ type: 'ended' })
+        return earned(debrief(shift), 'cause')
+      }
+      expect([points('load', 'load'), points('load', 'nothing'), points('', 'load')]).toEqual([3, 3, 2])
+    })
+    it('quotes the cause as it was offered, apart from the words of its author', () => {
+      const shift = open('guided', calm)
+      look(shift)
+      shift.add(diagnosed)
+      shift.add({ type: 'ended' })
+      const { truth } = debrief(shift)
+      expect(truth).toMatchObject({ offered: noFaultLabel, label: 'the alert compares a rate with a limit for a share' })
     })
     it('takes off for what was done, whether it is listed or not, and for an alarm to the public', () => {
       const shift = open('guided', calm)

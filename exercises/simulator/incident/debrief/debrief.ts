@@ -1,5 +1,6 @@
 /** Everything that a debrief shows of an ended shift, computed from the shift alone. */
 import type { AlertTransition, ChangeEvent } from '../../telemetry/index.ts'
+import { causeChoices, trueCause } from '../causes.ts'
 import type { Incident } from '../read-incident.ts'
 import { notebookOf } from '../shift/index.ts'
 import type { Notebook, Shift } from '../shift/index.ts'
@@ -23,10 +24,15 @@ import type { ScoreLine } from './score-shift.ts'
 export interface Truth {
   readonly kind: Incident['spec']['kind']
   readonly component: string
+  /** The cause in its author's words. */
   readonly label: string
+  /** The cause as the room offered it: in a false alarm the words that every incident has. */
+  readonly offered: string
   readonly mechanism: string
   readonly trigger: string
   readonly onset: string
+  /** Other triggers that are as right. */
+  readonly onsetAlso: readonly string[]
   readonly evidence: readonly { readonly id: string; readonly label: string; readonly kind: string; readonly query: string; readonly claim: string; readonly tellsApartFrom: readonly string[] }[]
   readonly rivals: readonly { readonly id: string; readonly label: string; readonly because: string; readonly query: string; readonly claim: string }[]
   readonly actions: Incident['spec']['actions']
@@ -136,12 +142,13 @@ function budgetBurned({ incident: { spec } }: Shift, { failed, total }: Outcome,
 
 function truthOf({ incident: { spec, mode, second }, world }: Shift): Truth {
   const { component, label, mechanism, trigger, onset, evidence } = spec.truth
+  const offered = new Map(causeChoices(spec).map((choice) => [choice.id, choice.label]))
   const epochUs = world.telemetry.epochMs * 1000
   const everything = world.telemetry.changes.between(epochUs, epochUs + world.nowUs + 1, { hidden: true })
   return {
-    kind: spec.kind, mode, second, component, label, mechanism, trigger, onset,
+    kind: spec.kind, mode, second, component, label, offered: offered.get(trueCause) ?? label, mechanism, trigger, onset, onsetAlso: spec.truth['onset-also'],
     evidence: evidence.map(({ id, label: says, kind, query, claim, tellsApartFrom }) => ({ id, label: says, kind, query, claim: claim.text, tellsApartFrom })),
-    rivals: spec.rivals.map(({ id, label: says, because, innocent }) => ({ id, label: says, because, query: innocent.query, claim: innocent.claim.text })),
+    rivals: spec.rivals.map(({ id, label: says, because, innocent }) => ({ id, label: offered.get(id) ?? says, because, query: innocent.query, claim: innocent.claim.text })),
     actions: spec.actions, expert: spec.expert, wrong: spec.wrong.map(({ name, belief, because }) => ({ name, belief, because })), reading: spec.reading,
     faults: everything.filter(({ hidden }) => hidden),
   }

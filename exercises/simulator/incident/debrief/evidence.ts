@@ -91,6 +91,7 @@ class Finder implements EvidenceFinder {
   inEntry(entry: ShiftEntry, evidence: Evidence): boolean {
     if (entry.type === 'pinned') return this.shows(entry.pin, evidence)
     if (entry.type === 'typed') return this.shows({ id: 'typed', kind: 'command', title: '', query: entry.line, text: '' }, evidence)
+    if (entry.type === 'viewed') return (evidence.kind === 'change' && entry.panel === 'changes') || (evidence.kind === 'promql' && entry.queries.some((query) => asksTheSame(query, evidence.query)))
     if (entry.type !== 'asked' || entry.kind !== evidence.kind) return false
     switch (entry.kind) {
       case 'promql':

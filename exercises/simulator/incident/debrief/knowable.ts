@@ -11,7 +11,7 @@ export interface KnownEvidence {
   readonly id: string
   /** From when its claim held, at the first scrape that showed it; null where it never did. */
   readonly heldUs: number | null
-  /** When the learner first asked or pinned something that shows it, after it held; null for never. */
+  /** When it was first on the learner's screen, asked for or pinned, after it held; null for never. */
   readonly askedUs: number | null
 }
 
@@ -30,9 +30,20 @@ export function knownEvidence(world: World, spec: IncidentSpec, fromUs: number, 
   const scrapes = scrapesOf(world, fromUs + 1, world.nowUs)
   return spec.truth.evidence.map((evidence) => {
     const heldUs = firstHeld(world, spec, evidence, scrapes)
-    const first = heldUs === null ? undefined : entries.find((entry) => entry.atUs >= heldUs && finds.inEntry(entry, evidence))
-    return { id: evidence.id, heldUs, askedUs: first?.atUs ?? null }
+    return { id: evidence.id, heldUs, askedUs: heldUs === null ? null : firstSeen(entries, heldUs, (entry) => finds.inEntry(entry, evidence)) }
   })
+}
+
+/** What is on the screen is seen for as long as it stays there; everything else at its moment. */
+function firstSeen(entries: readonly ShiftEntry[], heldUs: number, shows: (entry: ShiftEntry) => boolean): number | null {
+  const seen = entries.flatMap((entry, index): readonly number[] => {
+    if (entry.type === 'viewed') {
+      const left = entries.slice(index + 1).find(({ type }) => type === 'viewed' || type === 'ended')
+      return (left === undefined || left.atUs > heldUs) && shows(entry) ? [Math.max(entry.atUs, heldUs)] : []
+    }
+    return entry.atUs >= heldUs && shows(entry) ? [entry.atUs] : []
+  })
+  return seen.length === 0 ? null : Math.min(...seen)
 }
 
 function firstHeld(world: World, spec: IncidentSpec, evidence: Evidence, scrapes: Float64Array): number | null {

@@ -1,4 +1,5 @@
 /** What a postmortem begins with: the facts of the shift under their headings, and questions where the learner goes on. */
+import { saysNoFault, trueCause } from '../causes.ts'
 import type { ShiftEntry } from '../shift/record.ts'
 import type { Debrief } from './debrief.ts'
 import { minuteOf } from './postmortem-facts.ts'
@@ -27,7 +28,8 @@ export function postmortemStart(input: PostmortemInput): string {
     '## Actions',
     '<!-- Changes that can be finished, each with one owner, a due date and a type: preventive, detective, mitigating or process. -->',
     '| Action | Owner | Due | Type |\n| --- | --- | --- | --- |',
-  ].join('\n\n') + '\n'
+    // Room below a question, so that an answer does not touch the next heading.
+  ].map((piece) => (piece.startsWith('<!--') ? `${piece}\n` : piece)).join('\n\n') + '\n'
 }
 
 function impact({ mine, cost, budgetBurned, pageUs, keyTimes }: Debrief): string {
@@ -41,21 +43,23 @@ function impact({ mine, cost, budgetBurned, pageUs, keyTimes }: Debrief): string
 }
 
 function timeline({ debrief, entries, alert, epochMs }: PostmortemInput): string {
-  const { pageUs, keyTimes, changes } = debrief
+  const { pageUs, endedUs, keyTimes, changes, transitions, truth } = debrief
+  const resolved = transitions.flatMap(({ to, rule, timeMs }) => (to === 'resolved' ? [{ atUs: (timeMs - epochMs) * 1000, text: `the alert ${rule} is resolved` }] : []))
   const moments = [
     ...changes.map(({ timeUs, target, summary }) => ({ atUs: timeUs - epochMs * 1000, text: `changed by a team, ${target}: ${summary}` })),
     { atUs: pageUs, text: `the alert ${alert} pages` },
     ...entries.flatMap((entry) => {
-      const text = entryText(entry)
+      const text = entryText(entry, truth.kind)
       return text === null ? [] : [{ atUs: entry.atUs, text }]
     }),
+    ...resolved.filter(({ atUs }) => atUs > pageUs && atUs <= endedUs),
     ...(keyTimes.mitigatedUs === null || keyTimes.mitigatedUs <= pageUs ? [] : [{ atUs: keyTimes.mitigatedUs, text: 'the objective holds again' }]),
   ].toSorted((one, other) => one.atUs - other.atUs)
   return moments.map(({ atUs, text }) => `- ${minuteOf(epochMs, atUs)} ${text}`).join('\n')
 }
 
 /** What belongs into a timeline that others read; looking around does not. */
-function entryText(entry: ShiftEntry): string | null {
+function entryText(entry: ShiftEntry, kind: Debrief['truth']['kind']): string | null {
   switch (entry.type) {
     case 'acknowledged':
       return 'the page is acknowledged'
@@ -66,7 +70,7 @@ function entryText(entry: ShiftEntry): string | null {
     case 'said':
       return `${entry.phase} is told to ${entry.channel === 'incident' ? 'colleagues' : 'customers'}`
     case 'diagnosed':
-      return `handed over, with ${entry.diagnosis.component} named as the part that fails`
+      return saysNoFault(kind, entry.diagnosis.cause) ? `handed over as no fault to mend, with ${entry.diagnosis.component} named as what paged` : `handed over, with ${entry.diagnosis.component} named as the part that fails`
     default:
       return null
   }
@@ -75,7 +79,7 @@ function entryText(entry: ShiftEntry): string | null {
 /** What the learner said, as a comment: now it is known, and has to be written as it was. */
 function handedOver({ notebook: { diagnosis }, truth }: Debrief): string {
   if (diagnosis === null) return '<!-- No diagnosis was handed over. Name the part, the mechanism and what set it off. -->'
-  const label = diagnosis.cause === 'cause' ? truth.label : (truth.rivals.find(({ id }) => id === diagnosis.cause)?.label ?? diagnosis.cause)
+  const label = diagnosis.cause === trueCause ? truth.offered : (truth.rivals.find(({ id }) => id === diagnosis.cause)?.label ?? diagnosis.cause)
   return `<!-- At the hand-over you said, ${String(diagnosis.confidence)}% sure: "${label}", in ${diagnosis.component}, set off by ${triggerText(diagnosis.trigger)}. Write what it was: the part, the mechanism, what set it off, and what made it possible. -->`
 }
 
@@ -83,7 +87,7 @@ function handedOver({ notebook: { diagnosis }, truth }: Debrief): string {
 export function triggerText(trigger: string): string {
   const changed = /^change:(.+)$/.exec(trigger)?.[1]
   if (changed !== undefined) return `a change of ${changed}`
-  const words: Readonly<Record<string, string>> = { outside: 'something outside of the system', load: 'more traffic', growth: 'data that grew', time: 'time: something expired or ran full', nothing: 'nothing: a false alarm' }
+  const words: Readonly<Record<string, string>> = { outside: 'something outside of the system', load: 'traffic that rose or fell', growth: 'data that grew', time: 'time: something expired or ran full', nothing: 'nothing: a false alarm' }
   return words[trigger] ?? trigger
 }
 

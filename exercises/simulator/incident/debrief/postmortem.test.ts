@@ -3,11 +3,12 @@ import { gradeDocument } from '../../../kinds/document/grade.ts'
 import { documentExerciseSchema } from '../../../kinds/document/schema.ts'
 import { patternFaults } from '../../../kinds/document/patterns.ts'
 import { openShift } from '../shift/index.ts'
-import type { Shift } from '../shift/index.ts'
+import type { Shift, ShiftEntry } from '../shift/index.ts'
 import { readSmall } from '../testing/small.ts'
 import { makeDebrief } from './index.ts'
 import type { Debrief } from './index.ts'
 import { numberPatterns, tellingStems, twoOf } from './postmortem-facts.ts'
+import { postmortemStart } from './postmortem-start.ts'
 import { postmortemOf } from './postmortem.ts'
 
 const second = 1_000_000
@@ -31,7 +32,9 @@ function played(): { shift: Shift; debrief: Debrief } {
 }
 
 const { shift, debrief } = played()
-const exercise = postmortemOf({ incident: 'small', debrief, entries: shift.entries, title: 'A small one', alert: 'UsersFail', chapter: 'ch07', skills: ['indexes'], epochMs: shift.world.telemetry.epochMs })
+const input = { incident: 'small', debrief, entries: shift.entries, title: 'A small one', alert: 'UsersFail', chapter: 'ch07', skills: ['indexes'], epochMs: shift.world.telemetry.epochMs }
+const exercise = postmortemOf(input)
+const resolvedUs = debrief.transitions.flatMap(({ to, timeMs }) => (to === 'resolved' ? [(timeMs - shift.world.telemetry.epochMs) * 1000] : []))[0] ?? 0
 const minute = (us: number): string => new Date(shift.world.telemetry.epochMs + us / 1000).toISOString().slice(11, 16)
 const lasted = Math.round(((debrief.keyTimes.mitigatedUs ?? 0) - debrief.pageUs) / 60e6)
 const shown = debrief.known[0]?.heldUs ?? 0
@@ -55,6 +58,12 @@ function finished(own: Partial<typeof parts> = {}): string {
 const failing = (text: string): readonly string[] => gradeDocument(exercise, text).checks.filter(({ passed }) => !passed).map(({ id, evidence }) => `${id}: ${evidence}`)
 
 describe('a postmortem', () => {
+  it('begins with what alerts did, and with what was handed over', () => {
+    expect(exercise.starter).toContain('handed over, with api named as the part that fails')
+    expect(exercise.starter).toContain(`- ${minute(resolvedUs)} the alert UsersFail is resolved`)
+    const entries: ShiftEntry[] = [{ type: 'diagnosed', atUs: debrief.endedUs, diagnosis: { component: 'api', cause: 'false-alarm', trigger: 'nothing', confidence: 80 } }]
+    expect(postmortemStart({ ...input, entries })).toContain('handed over as no fault to mend, with api named as what paged')
+  })
   it('is a document exercise, and its patterns are sound', () => {
     // An author's exercise has hints and proofs; this one is made for one shift.
     expect(documentExerciseSchema.safeParse({ ...exercise, hints: [{ text: 'a', cost: 0 }, { text: 'b', cost: 0 }], proof: { reference: 'x', wrong: [{ file: 'x', fails: ['parts'], belief: 'x' }] } }).error).toBeUndefined()
@@ -67,7 +76,7 @@ describe('a postmortem', () => {
     expect(exercise.starter).toContain(`- ${minute(debrief.pageUs)} the alert UsersFail pages`)
     expect(exercise.starter).toContain('done: ')
     expect(exercise.starter).toContain('- Rows read, seen at')
-    expect(exercise.starter).toContain('At the hand-over you said, 80% sure: "more users", in api, set off by more traffic')
+    expect(exercise.starter).toContain('At the hand-over you said, 80% sure: "more users", in api, set off by traffic that rose or fell')
     expect(gradeDocument(exercise, exercise.starter).passed).toBe(false)
     expect(gradeDocument(exercise, exercise.starter).score).toBe(0)
   })

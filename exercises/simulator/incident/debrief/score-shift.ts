@@ -86,7 +86,7 @@ function causeLine({ incident: { spec }, notebook: { diagnosis } }: ProcessFacts
   const parts = [
     { right: diagnosis.cause === 'cause', words: 'mechanism' },
     { right: diagnosis.component === spec.truth.component, words: 'component' },
-    { right: diagnosis.trigger === spec.truth.onset, words: 'trigger' },
+    { right: [spec.truth.onset, ...spec.truth['onset-also']].includes(diagnosis.trigger), words: 'trigger' },
   ]
   const right = parts.filter((part) => part.right)
   return { ...base, earned: right.length, because: right.length === 3 ? 'Mechanism, component and trigger are right.' : right.length === 0 ? 'Neither mechanism, component nor trigger is right.' : `Right: ${right.map(({ words }) => words).join(' and ')}. Not right: ${parts.filter((part) => !part.right).map(({ words }) => words).join(' and ')}.` }
@@ -118,11 +118,13 @@ function communication({ notebook, pageUs, mine }: ProcessFacts): ScoreLine {
   const [first] = times
   if (first === undefined) return { ...base, earned: 0, because: 'Nobody outside heard anything.' }
   const inTime = first - (notebook.acknowledgedUs ?? pageUs) <= firstUpdateUs
-  const endUs = mine.restoredUs ?? notebook.endedUs ?? times.at(-1) ?? first
-  const gaps = [...times, endUs].map((at, index, all) => at - (index === 0 ? at : (all[index - 1] ?? at)))
+  // People wait until somebody says that it is over, as the room's own count does; a page that nobody closed goes to the hand-over.
+  const closedUs = notebook.messages.find(({ phase }) => phase === 'resolved')?.atUs
+  const endUs = closedUs ?? notebook.endedUs ?? mine.restoredUs ?? first
+  const gaps = [...times.filter((at) => at <= endUs), Math.max(endUs, first)].map((at, index, all) => at - (index === 0 ? at : (all[index - 1] ?? at)))
   const longest = Math.max(0, ...gaps)
   const steady = longest <= updateEveryUs
-  return { ...base, earned: (inTime ? 1 : 0) + (steady ? 1 : 0), because: `First message ${minutes(first - pageUs)} after the page (limit ${minutes(firstUpdateUs)} after the acknowledgement), longest silence ${minutes(longest)} (limit ${minutes(updateEveryUs)}).` }
+  return { ...base, earned: (inTime ? 1 : 0) + (steady ? 1 : 0), because: `First message ${minutes(first - pageUs)} after the page (limit ${minutes(firstUpdateUs)} after the acknowledgement), longest silence from then until ${closedUs === undefined ? 'the hand-over' : 'it was called resolved'} ${minutes(longest)} (limit ${minutes(updateEveryUs)}).` }
 }
 
 /**
@@ -170,7 +172,8 @@ function restored({ incident: { spec }, pageUs, mine }: OutcomeFacts): ScoreLine
   const base = { id: 'restored', label: spec.objective.label, points: 2 }
   if (mine.restoredUs === null || mine.mitigatedUs === null) return { ...base, earned: 0, because: 'The objective was not met again for long enough before the end.' }
   const inTime = mine.restoredUs - pageUs <= spec.objective.within
-  if (spec.kind === 'false-alarm' && mine.mitigatedUs > pageUs) return { ...base, earned: 1, because: `It held at the page, was broken by what was done, and held again from ${minutes(mine.mitigatedUs - pageUs)} after the page.` }
+  if (mine.mitigatedUs <= pageUs) return { ...base, earned: 2, because: 'It held at the page, and throughout.' }
+  if (spec.kind === 'false-alarm') return { ...base, earned: 1, because: `It held at the page, was broken by what was done, and held again from ${minutes(mine.mitigatedUs - pageUs)} after the page.` }
   return { ...base, earned: inTime ? 2 : 1, because: `Met from ${minutes(mine.mitigatedUs - pageUs)} after the page and held; the limit is ${minutes(spec.objective.within)}.` }
 }
 
@@ -178,6 +181,7 @@ function restored({ incident: { spec }, pageUs, mine }: OutcomeFacts): ScoreLine
 function saved({ mine, nobody, expert }: OutcomeFacts): ScoreLine {
   const base = { id: 'saved', label: 'Requests that did not fail', points: 3 }
   const avoidable = nobody.failed - expert.failed
+  if (nobody.failed === 0 && mine.failed === 0) return { ...base, earned: 3, because: 'No request failed, with you or with nobody.' }
   if (avoidable <= 0) return { ...base, earned: mine.failed <= nobody.failed ? 3 : 0, because: `${thousands(mine.failed)} requests failed; with nobody acting it would have been ${thousands(nobody.failed)}.` }
   const share = Math.max(0, Math.min(1, (nobody.failed - mine.failed) / avoidable))
   return { ...base, earned: 3 * share, because: `Nobody acting: ${thousands(nobody.failed)} failed. You: ${thousands(mine.failed)}. The expert: ${thousands(expert.failed)}. You saved ${String(Math.round(share * 100))}% of what could be saved.` }

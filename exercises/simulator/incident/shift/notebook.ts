@@ -55,8 +55,14 @@ export function notebookOf(entries: readonly ShiftEntry[]): Notebook {
       case 'asked':
       case 'asked-by':
       case 'noted':
+      case 'viewed':
         break
     }
   }
   return { pins: [...pins.values()], hypotheses: [...hypotheses.values()], messages, hints, acknowledgedUs, diagnosis, endedUs }
+}
+
+/** The hypothesis that is held for likeliest, of those that name a cause; of two that are as likely the one stated later. Null for none. */
+export function likeliest({ hypotheses }: Notebook): Notebook['hypotheses'][number] | null {
+  return hypotheses.filter(({ cause }) => cause !== '').reduce<Notebook['hypotheses'][number] | null>((best, one) => (best === null || one.confidence >= best.confidence ? one : best), null)
 }

@@ -57,6 +57,8 @@ export const shiftEntrySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('typed'), atUs, line: z.string().max(4_000), exitCode: z.number().int() }),
   /** A question to the telemetry, for "when could you have known". */
   z.strictObject({ type: z.literal('asked'), atUs, kind: z.enum(['promql', 'logql', 'trace', 'change', 'alert']), query: z.string().max(4_000) }),
+  /** What is on the screen from now on: a tab of the room, and what its charts ask; empty queries for one without charts. */
+  z.strictObject({ type: z.literal('viewed'), atUs, panel: id, title: z.string().max(300), queries: z.array(z.string().max(4_000)).max(200) }),
   z.strictObject({ type: z.literal('noted'), atUs, text: words }),
   z.strictObject({ type: z.literal('pinned'), atUs, pin: pinSchema }),
   z.strictObject({ type: z.literal('unpinned'), atUs, pin: id }),

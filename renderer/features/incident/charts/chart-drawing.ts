@@ -12,7 +12,7 @@ export function drawBackground(plot: uPlot, { markers, threshold }: Pick<ChartPr
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
   ctx.clip()
   const page = markers.find(({ kind }) => kind === 'page')
-  if (page !== undefined) {
+  if (page !== undefined && page.isCalm !== true) {
     const left = plot.valToPos(page.atMs / 1000, 'x', true)
     ctx.globalAlpha = 0.5
     ctx.fillStyle = palette.band

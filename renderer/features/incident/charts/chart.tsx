@@ -20,6 +20,8 @@ import type { Unit } from './value-text.ts'
 export interface Marker {
   readonly atMs: number
   readonly kind: 'change' | 'action' | 'page' | 'fault'
+  /** For the page: users were well after it, so that the time is not shaded as one of harm. */
+  readonly isCalm?: boolean
   /** What it was, for the pointer. */
   readonly label?: string
 }

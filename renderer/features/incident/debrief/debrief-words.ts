@@ -16,11 +16,16 @@ export function moneyText(cost: NonNullable<Debrief['cost']>, failed: number): s
   return `${thousands(Math.round(cost.amount * failed))} ${cost.currency}`
 }
 
-/** A cause by the id of a choice; free words stay what they are. */
+/** A cause by the id of a choice, as the room offered it; free words stay what they are. */
 export function causeText(truth: Debrief['truth'], id: string): string {
-  return id === 'cause' ? truth.label : (truth.rivals.find((rival) => rival.id === id)?.label ?? id)
+  return id === 'cause' ? truth.offered : (truth.rivals.find((rival) => rival.id === id)?.label ?? id)
 }
 
 export const verdictStates: Readonly<Record<JudgedAct['verdict'], StatusState>> = { right: 'ok', needless: 'warn', harmful: 'crit', refused: 'unknown', 'not judged': 'unknown' }
 export const verdictWords: Readonly<Record<JudgedAct['verdict'], string>> = { right: 'Right', needless: 'Needless', harmful: 'Harmful', refused: 'Refused', 'not judged': 'Not judged' }
 export const kindWords: Readonly<Record<string, string>> = { promql: 'metrics', logql: 'logs', log: 'log line', trace: 'traces', span: 'span', change: 'changes', alert: 'alert', command: 'command' }
+
+/** Whether the system is as nobody would have left it: nothing was done, or all of it was refused. */
+export function isUntouched(acts: readonly Pick<JudgedAct, 'verdict'>[]): boolean {
+  return acts.every(({ verdict }) => verdict === 'refused')
+}

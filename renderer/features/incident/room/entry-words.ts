@@ -39,6 +39,7 @@ export function entryWords(entry: ShiftEntry, causeOf: (id: string) => string): 
     case 'asked':
     case 'unpinned':
     case 'dropped':
+    case 'viewed':
       return null
   }
 }

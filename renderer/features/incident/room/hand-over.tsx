@@ -1,13 +1,15 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { likeliest, notebookOf } from '../../../../exercises/simulator/incident/shift/notebook.ts'
 import { Button, Dialog, Field, Select } from '../../../ui/index.ts'
 import { routes, go } from '../../../app/routes.ts'
+import type { Diagnosis } from '../../../../exercises/simulator/incident/shift/record.ts'
 import { useCommands } from '../../../app/commands.tsx'
 import { useKeep, useRoom, useTick } from './room-context.ts'
 import styles from './room.module.css'
 
 const otherTriggers = [
   { value: 'outside', label: 'Something outside of our system' },
-  { value: 'load', label: 'More traffic' },
+  { value: 'load', label: 'Traffic that rose or fell' },
   { value: 'growth', label: 'Data that grew' },
   { value: 'time', label: 'Time: something expired or ran full' },
   { value: 'nothing', label: 'Nothing: the page is a false alarm' },
@@ -19,10 +21,12 @@ export function HandOver() {
   const keep = useKeep()
   const stopped = useTick((tick) => tick.stopped)
   const [open, setOpen] = useState(false)
-  const [component, setComponent] = useState('')
-  const [cause, setCause] = useState('')
-  const [trigger, setTrigger] = useState('')
-  const [confidence, setConfidence] = useState(50)
+  const entries = useTick((tick) => tick.entries)
+  const held = useMemo(() => likeliest(notebookOf(entries)), [entries])
+  // What was chosen here; until then the notebook speaks.
+  const [chosen, setChosen] = useState<Partial<Diagnosis>>({})
+  const { component, cause, trigger, confidence } = { component: held?.component ?? '', cause: held?.cause ?? '', trigger: '', confidence: held?.confidence ?? 50, ...chosen }
+  const choose = (part: Partial<Diagnosis>): void => setChosen((all) => ({ ...all, ...part }))
   useCommands([{ id: 'room.handOver', title: 'Hand over and end the shift', section: 'Incident room', keys: 'h', enabled: stopped !== 'ended', run: () => setOpen(true) }])
   const end = async (): Promise<void> => {
     await keep({ type: 'diagnosed', diagnosis: { component, cause, trigger, confidence } })
@@ -46,7 +50,7 @@ export function HandOver() {
         open={open}
         onOpenChange={setOpen}
         title="Hand over"
-        description="Say what it was. The shift ends, and the debrief opens with what your decisions were worth."
+        description={`Say what it was. The shift ends, and the debrief opens with what your decisions were worth. The clock stands still meanwhile.${held === null ? '' : ' Your likeliest hypothesis is filled in.'}`}
         footer={
           <>
             <Button onClick={() => setOpen(false)}>Stay in the room</Button>
@@ -58,7 +62,7 @@ export function HandOver() {
       >
         <div className={styles.handOver}>
           <Field label="What was it?">
-            <Select value={cause} onChange={(event) => setCause(event.target.value)}>
+            <Select value={cause} onChange={(event) => choose({ cause: event.target.value })}>
               <option value="">Choose a cause</option>
               {facts.causes.map(({ id, label }) => (
                 <option key={id} value={id}>
@@ -68,7 +72,7 @@ export function HandOver() {
             </Select>
           </Field>
           <Field label="In which part?">
-            <Select value={component} onChange={(event) => setComponent(event.target.value)}>
+            <Select value={component} onChange={(event) => choose({ component: event.target.value })}>
               <option value="">Choose a part</option>
               {facts.parts.map(({ name, kind }) => (
                 <option key={name} value={name}>
@@ -78,7 +82,7 @@ export function HandOver() {
             </Select>
           </Field>
           <Field label="What set it off?">
-            <Select value={trigger} onChange={(event) => setTrigger(event.target.value)}>
+            <Select value={trigger} onChange={(event) => choose({ trigger: event.target.value })}>
               <option value="">Choose a trigger</option>
               {facts.parts.map(({ name }) => (
                 <option key={name} value={`change:${name}`}>
@@ -92,8 +96,8 @@ export function HandOver() {
               ))}
             </Select>
           </Field>
-          <Field label={`How sure are you? ${String(confidence)}%`} description="Scored by Brier's rule: say what you believe, no more and no less.">
-            <input type="range" min={0} max={100} step={5} value={confidence} aria-label="How sure you are, in per cent" onChange={(event) => setConfidence(Number(event.target.value))} />
+          <Field label={`How sure are you? ${String(confidence)}%`} description="Say what you believe: 90% sure and right earns 0.99 of a point, 90% sure and wrong 0.19; 60% sure earns 0.84 or 0.64.">
+            <input type="range" min={0} max={100} step={5} value={confidence} aria-label="How sure you are, in per cent" onChange={(event) => choose({ confidence: Number(event.target.value) })} />
           </Field>
         </div>
       </Dialog>

@@ -16,6 +16,8 @@ import styles from './room.module.css'
 import { SideColumn } from './side-column.tsx'
 import { TimeRangeStore } from './time-range.ts'
 import { Timeline } from './timeline.tsx'
+import { usePauseUnderDialogs } from './use-pause-under-dialogs.ts'
+import { useViewed } from './use-viewed.ts'
 
 interface RoomViewProps {
   bundle: IncidentBundle
@@ -25,6 +27,10 @@ interface RoomViewProps {
   opened: OpenedShift
   facts: RoomFacts
 }
+
+/** The panel that tells itself which of its charts are shown. */
+const panelWithCharts = 'dashboards'
+const noQueries: readonly string[] = []
 
 /** The room: pager above, signals in the centre, what is true now at the left, what was done at the right. */
 export function RoomView({ bundle, level, seed, client, opened, facts }: RoomViewProps) {
@@ -41,6 +47,8 @@ export function RoomView({ bundle, level, seed, client, opened, facts }: RoomVie
   // The pager rings, and time passes, when there is somebody to hear it.
   // Before the room can be touched, so that nobody's pause is undone.
   useLayoutEffect(() => client.setSpeed(1), [client])
+  usePauseUnderDialogs(client)
+  useViewed(client, panel === panelWithCharts ? null : { panel, title: panels.find(({ id }) => id === panel)?.title ?? panel, queries: noQueries })
   useEffect(() => {
     announce(`Page: ${bundle.summary.page}. ${facts.title}`)
   }, [bundle, facts])
@@ -57,7 +65,7 @@ export function RoomView({ bundle, level, seed, client, opened, facts }: RoomVie
 
   return (
     <RoomContext value={room}>
-      <div className={styles.room}>
+      <div className={styles.room} data-keeps-corner>
         <h1 className="visually-hidden">{facts.title}</h1>
         <RoomKeys />
         <PagerBar />

@@ -5,11 +5,17 @@ import { SystemMap } from './system-map.tsx'
 
 /** What is true now: the alerts that are active, and how the parts of the system answer. */
 export function SideColumn() {
-  const { show } = useRoom()
+  const { show, facts } = useRoom()
   const active = useTick((tick) => tick.active)
   const firing = active.filter(({ state }) => state === 'firing' || state === 'pending')
   return (
     <aside className={styles.side} aria-label="System">
+      <section aria-labelledby="room-objective">
+        <h2 id="room-objective" className={styles.sideTitle}>
+          Objective
+        </h2>
+        <p className={styles.goal}>{facts.objective.label}</p>
+      </section>
       <section aria-labelledby="room-alerts">
         <h2 id="room-alerts" className={styles.sideTitle}>
           Alerts

@@ -1,24 +1,42 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { Button, StatusMark, TextInput } from '../../../ui/index.ts'
+import type { AlertTurn } from '../world/calls/alerts.ts'
 import { Coach } from './coach.tsx'
 import { entryWords } from './entry-words.ts'
-import { useKeep, useRoom, useTick } from './room-context.ts'
+import type { EntryWords } from './entry-words.ts'
+import { LongWords } from './long-words.tsx'
+import { useKeep, useRoom, useRoomCall, useScrape, useTick } from './room-context.ts'
 import styles from './room.module.css'
+import { settledEntries } from './settled-entries.ts'
 import { ShiftStepsList } from './shift-steps-list.tsx'
 import { clockTime } from './sim-time.ts'
 
-/** What was done in this shift, newest last, and a line to add a note. */
+interface Line extends EntryWords {
+  readonly key: string
+  readonly atUs: number
+}
+
+function alertLine({ rule, to, atUs }: AlertTurn): Line {
+  const isFiring = to === 'firing'
+  return { key: `${rule} ${to} ${String(atUs)}`, atUs, state: isFiring ? 'crit' : 'ok', title: isFiring ? `${rule} fires` : `${rule} is resolved`, detail: '' }
+}
+
+/** What was done in this shift and what its alerts did, newest last, and a line to add a note. */
 export function Timeline() {
   const { opened, bundle, facts } = useRoom()
   const entries = useTick((tick) => tick.entries)
   const keep = useKeep()
   const [note, setNote] = useState('')
   const list = useRef<HTMLOListElement>(null)
-  const lines = entries.flatMap((entry, index) => {
-    const words = entryWords(entry, (id) => facts.causes.find((cause) => cause.id === id)?.label ?? id)
-    return words === null ? [] : [{ key: index, atUs: entry.atUs, ...words }]
-  })
+  const turns = useRoomCall('alerts.turns', null, useScrape())
+  const lines = useMemo<readonly Line[]>(() => {
+    const done = settledEntries(entries).flatMap(({ entry, index }) => {
+      const words = entryWords(entry, (id) => facts.causes.find((cause) => cause.id === id)?.label ?? id)
+      return words === null ? [] : [{ key: String(index), atUs: entry.atUs, ...words }]
+    })
+    return [...done, ...(turns.state === 'ready' ? turns.value.map(alertLine) : [])].toSorted((one, other) => one.atUs - other.atUs)
+  }, [entries, turns, facts])
   // The newest is in view.
   useEffect(() => {
     if (list.current !== null) list.current.scrollTop = list.current.scrollHeight
@@ -49,7 +67,7 @@ export function Timeline() {
             <time>{clockTime(opened.epochMs + atUs / 1000)}</time>
             <span>
               {title}
-              {detail !== '' && <span className={styles.detail}>{detail}</span>}
+              {detail !== '' && <LongWords text={detail} />}
             </span>
           </li>
         ))}
@@ -57,7 +75,7 @@ export function Timeline() {
       <ShiftStepsList />
       <Coach />
       <form className={styles.note} onSubmit={add}>
-        <TextInput aria-label="Note for the timeline" placeholder="Note what you saw or did" value={note} onChange={(event) => setNote(event.target.value)} />
+        <TextInput aria-label="Note for the timeline" placeholder="Add a note" value={note} onChange={(event) => setNote(event.target.value)} />
         <Button type="submit" size="compact" disabled={note.trim() === ''}>
           Add
         </Button>

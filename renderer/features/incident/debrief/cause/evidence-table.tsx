@@ -15,7 +15,7 @@ export function EvidenceTable() {
         <tr>
           <th scope="col">Evidence</th>
           <th scope="col">There from</th>
-          <th scope="col">You looked</th>
+          <th scope="col">You saw it</th>
           <th scope="col">It excludes</th>
         </tr>
       </thead>
@@ -32,7 +32,7 @@ export function EvidenceTable() {
                 </code>
               </th>
               <td className={styles.when}>{heldUs === null ? 'not in this shift' : moment(heldUs)}</td>
-              <td className={styles.when}>{askedUs === null ? <Status state="unknown">Never</Status> : <Status state="ok">{moment(askedUs)}</Status>}</td>
+              <td className={styles.when}>{askedUs === null ? <Status state="unknown">Not opened, asked or pinned</Status> : <Status state="ok">{moment(askedUs)}</Status>}</td>
               <td>
                 {tellsApartFrom.length === 0 ? (
                   <span className={styles.quiet}>none by itself</span>

@@ -9,10 +9,11 @@ export function SaidAgainstWas() {
   const { debrief } = useDebriefed()
   const { truth, notebook } = debrief
   const { diagnosis } = notebook
+  const triggers = [truth.onset, ...truth.onsetAlso]
   const rows = [
-    { part: 'Mechanism', said: diagnosis === null ? null : causeText(truth, diagnosis.cause), was: truth.label, right: diagnosis?.cause === 'cause' },
+    { part: 'Mechanism', said: diagnosis === null ? null : causeText(truth, diagnosis.cause), was: truth.offered, right: diagnosis?.cause === 'cause' },
     { part: 'Component', said: diagnosis?.component ?? null, was: truth.component, right: diagnosis?.component === truth.component },
-    { part: 'Trigger', said: diagnosis === null ? null : triggerText(diagnosis.trigger), was: triggerText(truth.onset), right: diagnosis?.trigger === truth.onset },
+    { part: 'Trigger', said: diagnosis === null ? null : triggerText(diagnosis.trigger), was: triggers.map(triggerText).join('; or '), right: diagnosis !== null && triggers.includes(diagnosis.trigger) },
   ]
   return (
     <>
@@ -39,9 +40,15 @@ export function SaidAgainstWas() {
         </tbody>
       </table>
       <dl className={styles.truth}>
-        <dt>How it failed</dt>
+        {truth.label !== truth.offered && (
+          <>
+            <dt>In full</dt>
+            <dd>{truth.label}.</dd>
+          </>
+        )}
+        <dt>{truth.kind === 'false-alarm' ? 'How it came' : 'How it failed'}</dt>
         <dd>{truth.mechanism}</dd>
-        <dt>What set it off</dt>
+        <dt>{truth.kind === 'false-alarm' ? 'What set the alert off' : 'What set it off'}</dt>
         <dd>{truth.trigger}</dd>
         {truth.second !== null && (
           <>

@@ -1,7 +1,7 @@
 import type { Comparison, Debrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
 import { sinceText } from '../../room/sim-time.ts'
 import { useDebriefed } from '../debrief-context.ts'
-import { moneyText, shareText, thousands } from '../debrief-words.ts'
+import { isUntouched, moneyText, shareText, thousands } from '../debrief-words.ts'
 import { forkNames } from './fork-series.ts'
 import styles from './result.module.css'
 
@@ -50,10 +50,11 @@ export function ComparisonTable({ comparison }: { comparison: Comparison }) {
 }
 
 /** The difference in one line: requests, and money where they have a price. */
-function sentence({ mine, cost }: Debrief, { nobody, expert }: Comparison): string {
+function sentence({ mine, cost, acts, truth }: Debrief, { nobody, expert }: Comparison): string {
   const saved = nobody.failed - mine.failed
   const worth = (failed: number): string => (cost === null ? '' : ` (${moneyText(cost, failed)})`)
-  const yours = saved > 0 ? `You saved ${thousands(saved)} requests${worth(saved)}` : saved === 0 ? 'What you did changed nothing for users' : `With you, ${thousands(-saved)} more requests failed than with nobody${worth(-saved)}`
+  const yours = saved > 0 ? `You saved ${thousands(saved)} requests${worth(saved)}` : saved === 0 ? (isUntouched(acts) ? 'You changed nothing, so your curve is the one of nobody' : 'What you did changed nothing for users') : `With you, ${thousands(-saved)} more requests failed than with nobody${worth(-saved)}`
+  if (truth.kind === 'false-alarm') return `${yours}. Nothing needed doing.`
   const left = mine.failed - expert.failed
   return left > 0 ? `${yours}. The expert would have saved ${thousands(left)} more${worth(left)}.` : left === 0 ? `${yours}. The expert saved as many.` : `${yours}, and ${thousands(-left)} more than the expert${worth(-left)}.`
 }

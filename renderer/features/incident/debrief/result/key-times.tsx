@@ -11,7 +11,7 @@ export function KeyTimes() {
   const wasWell = keyTimes.mitigatedUs !== null && keyTimes.mitigatedUs <= pageUs
   const times = [
     { label: 'Acknowledged', us: keyTimes.acknowledgedUs, never: 'Never', expertUs: null },
-    { label: isFalseAlarm ? 'First called it a false alarm' : 'First named the cause', us: keyTimes.rightUs, never: 'Never', expertUs: null },
+    { label: isFalseAlarm ? 'First said that there is no fault' : 'First named the cause', us: keyTimes.rightUs, never: 'Never', expertUs: null },
     ...(wasWell
       ? [{ label: 'Objective', us: null, never: 'Met throughout', expertUs: null }]
       : [

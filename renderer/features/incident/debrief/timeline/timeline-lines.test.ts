@@ -30,8 +30,8 @@ describe('the timeline of a debrief', () => {
     expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length)
     expect(lines[0]).toMatchObject({ track: 'world', state: 'crit', atUs: 180 * second })
     expect(lines.find(({ title }) => title === 'UsersFail fires')).toMatchObject({ track: 'signal', detail: 'the page', atUs: shift.pageUs })
-    expect(lines.find(({ title }) => title.startsWith('Could be known: many rows'))?.detail).toMatch(/^you looked \+\d\d:\d\d later$/)
-    expect(lines.find(({ title }) => title === 'Could be known: requests fail')?.detail).toBe('you never looked at it')
+    expect(lines.find(({ title }) => title.startsWith('Could be known: many rows'))?.detail).toMatch(/^you saw it \+\d\d:\d\d later$/)
+    expect(lines.find(({ title }) => title === 'Could be known: requests fail')?.detail).toBe('you did not open, ask or pin it')
     expect(lines.find(({ title }) => title === 'The objective holds again')?.atUs).toBe(debrief.mine.mitigatedUs)
   })
   it('holds the questions that a room leaves out, and names causes', () => {

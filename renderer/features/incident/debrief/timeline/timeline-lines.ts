@@ -2,6 +2,7 @@
 import type { Debrief } from '../../../../../exercises/simulator/incident/debrief/index.ts'
 import type { ShiftEntry } from '../../../../../exercises/simulator/incident/shift/record.ts'
 import { entryWords } from '../../room/entry-words.ts'
+import { settledEntries } from '../../room/settled-entries.ts'
 import { sinceText } from '../../room/sim-time.ts'
 import { causeText, kindWords } from '../debrief-words.ts'
 
@@ -20,7 +21,7 @@ export interface TimelineLine {
 
 /** Lines in order of time; at the same time the world comes before its signals, and those before the learner. */
 export function timelineLines(debrief: Debrief, entries: readonly ShiftEntry[], epochMs: number): readonly TimelineLine[] {
-  const lines = [...worldLines(debrief, epochMs), ...signalLines(debrief, epochMs), ...entries.flatMap((entry, index) => entryLine(debrief, entry, index))]
+  const lines = [...worldLines(debrief, epochMs), ...signalLines(debrief, epochMs), ...settledEntries(entries).flatMap(({ entry, index }) => entryLine(debrief, entry, index))]
   const order: readonly Track[] = ['world', 'signal', 'you']
   return lines.toSorted((one, other) => one.atUs - other.atUs || order.indexOf(one.track) - order.indexOf(other.track))
 }
@@ -44,7 +45,7 @@ function signalLines({ transitions, known, truth, pageUs }: Debrief, epochMs: nu
   const shown = known.flatMap(({ id, heldUs, askedUs }): readonly TimelineLine[] => {
     if (heldUs === null) return []
     const evidence = truth.evidence.find((one) => one.id === id)
-    return [{ id: `known ${id}`, atUs: heldUs, track: 'signal', state: 'unknown', title: `Could be known: ${evidence?.label ?? id}`, detail: askedUs === null ? 'you never looked at it' : `you looked ${sinceText(askedUs - heldUs)} later` }]
+    return [{ id: `known ${id}`, atUs: heldUs, track: 'signal', state: 'unknown', title: `Could be known: ${evidence?.label ?? id}`, detail: askedUs === null ? 'you did not open, ask or pin it' : `you saw it ${sinceText(askedUs - heldUs)} later` }]
   })
   return [...alerts, ...shown]
 }
@@ -52,6 +53,7 @@ function signalLines({ transitions, known, truth, pageUs }: Debrief, epochMs: nu
 function entryLine({ truth }: Debrief, entry: ShiftEntry, index: number): readonly TimelineLine[] {
   const base = { id: `entry ${String(index)}`, atUs: entry.atUs, track: 'you' as const }
   if (entry.type === 'asked') return [{ ...base, state: 'unknown', title: `Asked ${kindWords[entry.kind] ?? entry.kind}`, detail: entry.query === '' ? 'everything' : entry.query }]
+  if (entry.type === 'viewed') return [{ ...base, state: 'unknown', title: `Opened ${entry.panel === 'dashboards' ? `the dashboard ${entry.title}` : entry.title.toLowerCase()}`, detail: '' }]
   if (entry.type === 'typed') return [{ ...base, state: entry.exitCode === 0 ? 'unknown' : 'warn', title: 'Typed', detail: entry.line }]
   const words = entryWords(entry, (id) => causeText(truth, id))
   return words === null ? [] : [{ ...base, ...words }]

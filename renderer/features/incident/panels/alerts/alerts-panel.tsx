@@ -1,7 +1,8 @@
-import { Button, EmptyState, ErrorState, IconButton, Skeleton, Status } from '../../../../ui/index.ts'
+import { Button, EmptyState, ErrorState, Skeleton, Status } from '../../../../ui/index.ts'
 import type { AlertsNow } from '../../world/calls/alerts.ts'
 import type { PanelProps } from '../index.ts'
 import { useRoom, useRoomCall, useScrape } from '../../room/room-context.ts'
+import { PinMark } from '../../room/pin-button.tsx'
 import { usePin } from '../../room/use-pin.ts'
 import { clockTime } from '../../room/sim-time.ts'
 import styles from '../panels.module.css'
@@ -31,7 +32,7 @@ export default function AlertsPanel({ input }: PanelProps) {
 
 function Rule({ rule, active, isChosen, measured }: { rule: AlertsNow['rules'][number]; active: AlertsNow['active']; isChosen: boolean; measured: string | null }) {
   const { show } = useRoom()
-  const keepPin = usePin()
+  const pin = usePin({ kind: 'alert', query: rule.name })
   const worst = active.find(({ state }) => state === 'firing') ?? active.find(({ state }) => state === 'pending') ?? active[0]
   return (
     <li className={styles.card} data-chosen={isChosen ? '' : undefined}>
@@ -42,10 +43,10 @@ function Rule({ rule, active, isChosen, measured }: { rule: AlertsNow['rules'][n
         <Button size="compact" variant="quiet" onClick={() => show('metrics', measured ?? rule.expr)}>
           Show as a graph
         </Button>
-        <IconButton
-          label={`Pin "${rule.name}" as evidence`}
-          icon="pin"
-          onClick={() => void keepPin({ kind: 'alert', title: `${rule.name} is ${worst?.state ?? 'inactive'}`, query: rule.name, text: [rule.expr, worst?.annotations['summary'] ?? '', ...active.map(({ state, labels }) => `${state} ${JSON.stringify(labels)}`)].join('\n').trim() })}
+        <PinMark
+          title={rule.name}
+          pin={pin}
+          onPress={() => ({ kind: 'alert', title: `${rule.name} is ${worst?.state ?? 'inactive'}`, query: rule.name, text: [rule.expr, worst?.annotations['summary'] ?? '', ...active.map(({ state, labels }) => `${state} ${JSON.stringify(labels)}`)].join('\n').trim() })}
         />
       </div>
       <pre className={styles.code}>{rule.expr}</pre>

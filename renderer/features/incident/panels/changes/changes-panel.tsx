@@ -1,5 +1,6 @@
-import { Chip, EmptyState, ErrorState, IconButton, Skeleton } from '../../../../ui/index.ts'
+import { Chip, EmptyState, ErrorState, Skeleton } from '../../../../ui/index.ts'
 import { useRoom, useRoomCall, useScrape, useTick } from '../../room/room-context.ts'
+import { PinMark } from '../../room/pin-button.tsx'
 import { usePin } from '../../room/use-pin.ts'
 import { clockTime, sinceText } from '../../room/sim-time.ts'
 import type { ChangeEvent } from '../../../../../exercises/simulator/telemetry/index.ts'
@@ -10,7 +11,6 @@ export default function ChangesPanel() {
   const scrape = useScrape()
   const acts = useTick(({ entries }) => entries.length)
   const { opened } = useRoom()
-  const keepPin = usePin()
   const answer = useRoomCall('changes.visible', null, `${String(scrape)} ${String(acts)}`)
   if (answer.state === 'loading') return <Skeleton lines={4} label="Reading the changes" />
   if (answer.state === 'failed') return <ErrorState title="The changes cannot be read" message={answer.message} />
@@ -44,7 +44,7 @@ export default function ChangesPanel() {
               </td>
               <td>{change.actor}</td>
               <td>
-                <IconButton label={`Pin "${change.summary}" as evidence`} icon="pin" onClick={() => void keepPin({ kind: 'change', title: change.summary, query: '', text: `${change.kind} ${change.target} ${change.summary}` })} />
+                <PinChange change={change} />
               </td>
             </tr>
           ))}
@@ -52,6 +52,12 @@ export default function ChangesPanel() {
       </table>
     </div>
   )
+}
+
+function PinChange({ change: { kind, target, summary } }: { change: ChangeEvent }) {
+  const text = `${kind} ${target} ${summary}`
+  const pin = usePin({ kind: 'change', text })
+  return <PinMark title={summary} pin={pin} onPress={() => ({ kind: 'change', title: summary, query: '', text })} />
 }
 
 function Differences({ change }: { change: ChangeEvent }) {

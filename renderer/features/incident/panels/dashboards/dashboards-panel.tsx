@@ -7,6 +7,7 @@ import { MarkerKey } from '../../charts/marker-key.tsx'
 import type { PanelProps } from '../index.ts'
 import { RangePicker } from '../../room/range-picker.tsx'
 import { useRoom, useRoomCall } from '../../room/room-context.ts'
+import { useViewed } from '../../room/use-viewed.ts'
 import { dashboardsOf } from './dashboards.ts'
 import { ExploreButton, PinButton } from './chart-actions.tsx'
 import styles from './dashboards.module.css'
@@ -16,7 +17,7 @@ const ownDashboard = 'own'
 
 /** The charts of the system and of each of its parts, under one time range. `input` is the name of a part. */
 export default function DashboardsPanel({ input }: PanelProps) {
-  const { facts, ownPanels } = useRoom()
+  const { facts, ownPanels, client } = useRoom()
   const names = useRoomCall('metrics.names', null, '')
   const markers = useMarkers()
   const [chosen, setChosen] = useState(input ?? 'overview')
@@ -26,10 +27,15 @@ export default function DashboardsPanel({ input }: PanelProps) {
   const measuredParts = useRoomCall('metrics.parts', null, '')
   const measured = measuredParts.state === 'ready' ? measuredParts.value : undefined
   const dashboards = useMemo(() => (metrics === null ? [] : dashboardsOf({ parts: facts.parts, metrics: new Set(metrics), ...(levels === undefined ? {} : { levels }), ...(measured === undefined ? {} : { measured }) })), [facts, metrics, levels, measured])
-  if (names.state === 'failed') return <ErrorState title="The metrics cannot be read" message={names.message} />
-  if (names.state === 'loading') return <Skeleton lines={6} label="Reading the metrics" />
   const isOwn = chosen === ownDashboard
   const dashboard = isOwn ? undefined : dashboards.find(({ id }) => id === chosen) ?? dashboards[0]
+  const ownQueries = useMemo(() => ownPanels.panels.map(({ query }) => query), [ownPanels])
+  const shownQueries = useMemo(() => dashboard?.charts.flatMap(({ queries }) => queries.map(({ query }) => query)), [dashboard])
+  // Complete once it is known what alerts measure and what parts have.
+  const isKnown = levels !== undefined && measured !== undefined
+  useViewed(client, isOwn ? { panel: 'dashboards', title: 'Your panels', queries: ownQueries } : isKnown && dashboard !== undefined && shownQueries !== undefined ? { panel: 'dashboards', title: dashboard.title, queries: shownQueries } : null)
+  if (names.state === 'failed') return <ErrorState title="The metrics cannot be read" message={names.message} />
+  if (names.state === 'loading') return <Skeleton lines={6} label="Reading the metrics" />
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>
@@ -42,6 +48,9 @@ export default function DashboardsPanel({ input }: PanelProps) {
           <option value={ownDashboard}>Your panels</option>
         </Select>
         <RangePicker />
+      </div>
+      <div className={styles.key}>
+        <MarkerKey hasTraces />
       </div>
       <div className={styles.grid}>
         {dashboard?.charts.map((chart) => (
@@ -81,7 +90,6 @@ export default function DashboardsPanel({ input }: PanelProps) {
           ))}
       </div>
       {isOwn && ownPanels.panels.length === 0 && <EmptyState title="You have made no panel yet">Ask something on the Metrics tab and keep it as a panel. It stays with this incident.</EmptyState>}
-      <MarkerKey hasTraces />
     </div>
   )
 }

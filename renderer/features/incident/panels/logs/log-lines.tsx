@@ -4,6 +4,7 @@ import type { LogResult } from '../../../../../exercises/simulator/logql/index.t
 import { Button, Icon, IconButton, StatusMark } from '../../../../ui/index.ts'
 import { useRoom } from '../../room/room-context.ts'
 import { clockTime } from '../../room/sim-time.ts'
+import { PinWords } from '../../room/pin-button.tsx'
 import { usePin } from '../../room/use-pin.ts'
 import { LogContext } from './log-context.tsx'
 import { readLine, withFilter } from './log-line.ts'
@@ -78,10 +79,9 @@ function LogRowView({ row, isOpen, onToggle, query, onQuery }: { row: Row; isOpe
 
 function LogDetails({ row, line, query, onQuery }: { row: Row; line: ShownLine; query: string; onQuery(query: string): void }) {
   const { show } = useRoom()
-  const keepPin = usePin()
+  const pin = usePin({ kind: 'log', text: row.line })
   const [context, setContext] = useState(false)
   const { traceId } = line
-  const pin = (): Promise<void> => keepPin({ kind: 'log', title: `${row.labels['service'] ?? 'log'}: ${line.message}`, query, text: row.line })
   const stream = Object.fromEntries(Object.entries(row.labels).filter(([name]) => name === 'service' || name === 'pod'))
   return (
     <div className={styles.details}>
@@ -94,9 +94,7 @@ function LogDetails({ row, line, query, onQuery }: { row: Row; line: ShownLine; 
         <Button size="compact" aria-pressed={context} onClick={() => setContext(!context)}>
           {context ? 'Hide what stands around it' : 'Show what stands around it'}
         </Button>
-        <Button size="compact" icon="pin" onClick={() => void pin()}>
-          Pin as evidence
-        </Button>
+        <PinWords words="Pin as evidence" pin={pin} onPress={() => ({ kind: 'log', title: `${row.labels['service'] ?? 'log'}: ${line.message}`, query, text: row.line })} />
       </div>
       {context && <LogContext stream={stream} timeUs={row.timeUs} line={row.line} />}
       {line.fields.length === 0 ? (

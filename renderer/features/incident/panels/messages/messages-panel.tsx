@@ -60,7 +60,7 @@ export default function MessagesPanel() {
         <div className={styles.bar}>
           <span className={styles.quiet} aria-live="polite">
             {words} {words === 1 ? 'word' : 'words'}
-            {blanks.length > 0 && `, ${String(blanks.length)} to fill: ${blanks.slice(0, 3).join(' ')}`}
+            {blanks.length > 0 && `, ${String(blanks.length)} to fill: ${blanks.join(' ')}`}
           </span>
           <Button variant="main" disabled={text.trim() === '' || blanks.length > 0} onClick={() => void send()}>
             Send

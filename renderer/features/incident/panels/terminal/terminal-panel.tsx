@@ -2,6 +2,7 @@ import '@xterm/xterm/css/xterm.css'
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTheme } from '../../../../app/appearance.ts'
 import { Button, Kbd } from '../../../../ui/index.ts'
+import { PinWords } from '../../room/pin-button.tsx'
 import { usePin } from '../../room/use-pin.ts'
 import { useRoom } from '../../room/room-context.ts'
 import type { PanelProps } from '../index.ts'
@@ -13,7 +14,6 @@ import styles from './terminal.module.css'
 /** A shell on the bastion: commands that ask the simulated system, and that operate it. */
 export default function TerminalPanel({ input }: PanelProps) {
   const { client } = useRoom()
-  const keepPin = usePin()
   const theme = useTheme()
   const [model] = useState(() => terminalOf(client, () => readTerminalLook(document.documentElement)))
   const last = useSyncExternalStore(model.subscribe, model.lastRun)
@@ -46,17 +46,13 @@ export default function TerminalPanel({ input }: PanelProps) {
     return () => cancelAnimationFrame(next)
   }, [model, input])
 
-  const pin = async (): Promise<void> => {
-    if (last === null) return
-    await keepPin({ kind: 'command', title: last.line, query: last.line, text: last.text })
-  }
+  const seen = { line: last?.line ?? '', text: last?.text ?? '' }
+  const pin = usePin({ kind: 'command', query: seen.line, text: seen.text })
 
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>
-        <Button size="compact" icon="pin" disabled={last === null} onClick={() => void pin()}>
-          Pin last output
-        </Button>
+        <PinWords words="Pin last output" pin={pin} disabled={last === null} onPress={() => ({ kind: 'command', title: seen.line, query: seen.line, text: seen.text })} />
         <Button ref={exit} size="compact" onClick={() => model.clear()}>
           Clear
         </Button>

@@ -1,23 +1,29 @@
 import type { WaterfallRow } from '../../../../../exercises/simulator/traces/index.ts'
 import { Button, Status } from '../../../../ui/index.ts'
+import { PinWords } from '../../room/pin-button.tsx'
 import { useRoom } from '../../room/room-context.ts'
 import { clockTime } from '../../room/sim-time.ts'
+import { usePin } from '../../room/use-pin.ts'
 import { durationText } from './duration-text.ts'
 import styles from './traces.module.css'
 
 /** The chosen span: times, attributes, events, and the way to its logs. */
-export function SpanDetails({ row, onPin }: { row: WaterfallRow; onPin(): void }) {
+export function SpanDetails({ row, traceId }: { row: WaterfallRow; traceId: string }) {
   const { show } = useRoom()
   const { span } = row
+  const query = `${traceId} ${span.spanId}`
+  const pin = usePin({ kind: 'span', query })
   return (
     <section className={styles.details} aria-label="Chosen span">
       <h3 className={styles.detailsTitle}>
         {span.service}: {span.name}
       </h3>
       <div className={styles.bar}>
-        <Button size="compact" icon="pin" onClick={onPin}>
-          Pin as evidence
-        </Button>
+        <PinWords
+          words="Pin as evidence"
+          pin={pin}
+          onPress={() => ({ kind: 'span', title: `${span.service}: ${span.name}, ${durationText(row.durationUs)}`, query, text: `${span.service} ${span.name} ${span.kind} ${durationText(row.durationUs)} ${span.status} ${JSON.stringify(span.attributes)}` })}
+        />
         <Button size="compact" onClick={() => show('logs', `{service="${span.service}"} | json | trace_id="${span.traceId}"`)}>
           Its log lines
         </Button>

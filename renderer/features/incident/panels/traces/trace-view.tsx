@@ -5,7 +5,6 @@ import type { KeyboardEvent } from 'react'
 import type { WaterfallRow } from '../../../../../exercises/simulator/traces/index.ts'
 import { Button, EmptyState, Skeleton, Status, StatusMark } from '../../../../ui/index.ts'
 import { mostColors } from '../../charts/chart-colors.ts'
-import { usePin } from '../../room/use-pin.ts'
 import { useRoom, useRoomCall } from '../../room/room-context.ts'
 import { clockTime } from '../../room/sim-time.ts'
 import { durationText } from './duration-text.ts'
@@ -49,7 +48,6 @@ export function TraceView({ traceId, onBack }: { traceId: string; onBack(): void
 
 function WaterfallView({ traceId, rows, durationUs }: { traceId: string; rows: readonly WaterfallRow[]; durationUs: number }) {
   const { facts } = useRoom()
-  const keepPin = usePin()
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set())
   const [chosen, setChosen] = useState(0)
   const shown = rows.flatMap((row, index) => (isHidden(rows, row, closed) ? [] : [{ row, index }]))
@@ -72,10 +70,6 @@ function WaterfallView({ traceId, rows, durationUs }: { traceId: string; rows: r
     if (act === undefined) return
     event.preventDefault()
     act()
-  }
-  const pin = async (row: WaterfallRow): Promise<void> => {
-    const text = `${row.span.service} ${row.span.name} ${row.span.kind} ${durationText(row.durationUs)} ${row.span.status} ${JSON.stringify(row.span.attributes)}`
-    await keepPin({ kind: 'span', title: `${row.span.service}: ${row.span.name}, ${durationText(row.durationUs)}`, query: `${traceId} ${row.span.spanId}`, text })
   }
   return (
     <div className={styles.trace}>
@@ -102,7 +96,7 @@ function WaterfallView({ traceId, rows, durationUs }: { traceId: string; rows: r
           </div>
         ))}
       </div>
-      {span !== undefined && <SpanDetails row={span} onPin={() => void pin(span)} />}
+      {span !== undefined && <SpanDetails row={span} traceId={traceId} />}
     </div>
   )
 }

@@ -33,4 +33,21 @@ const now: RoomCall<null, AlertsNow> = ({ world }) => {
   return { rules: alerts.rules, active: alerts.alerts(), history: alerts.transitions(), levels: alerts.rules.flatMap((rule) => levelOf(rule) ?? []) }
 }
 
-export const alertsCalls = { 'alerts.now': now }
+/** An alert that began to fire or was resolved. */
+export interface AlertTurn {
+  readonly rule: string
+  readonly to: 'firing' | 'resolved'
+  /** Simulation time in microseconds. */
+  readonly atUs: number
+}
+
+/** What alerts did since the page, for the timeline. */
+const turns: RoomCall<null, readonly AlertTurn[]> = ({ world, pageUs }) => {
+  const { alerts, epochMs } = world.telemetry
+  return alerts.transitions().flatMap(({ rule, to, timeMs }) => {
+    const atUs = (timeMs - epochMs) * 1000
+    return atUs > pageUs && (to === 'firing' || to === 'resolved') ? [{ rule, to, atUs }] : []
+  })
+}
+
+export const alertsCalls = { 'alerts.now': now, 'alerts.turns': turns }
