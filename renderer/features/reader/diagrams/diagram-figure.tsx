@@ -1,8 +1,8 @@
 /** A diagram in the text: drawn when it comes near, with its words, its outline and a full-window view. */
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { Result } from '../../../../exercises/core/result.ts'
 import type { Block } from '../../../../exercises/content/model.ts'
-import { IconButton, Skeleton } from '../../../ui/index.ts'
+import { Button, IconButton, Skeleton } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
 import { usePrinting } from '../printing.ts'
 import { DiagramOutlineView } from './diagram-outline-view.tsx'
@@ -10,11 +10,15 @@ import { useDiagramColours } from './diagram-theme.ts'
 import { DiagramViewport, type ViewportControls } from './diagram-viewport.tsx'
 import { DiagramWindow } from './diagram-window.tsx'
 import { drawDiagram, drawnAlready, type DrawnDiagram } from './draw-diagram.ts'
-import { guessHeight, windowHeight, zoomStep } from './pan-zoom.ts'
+import { guessHeight, readableScale, windowHeight, zoomStep } from './pan-zoom.ts'
 import styles from './diagrams.module.css'
 
-/** A picture taller than this is shown smaller; the full window shows it whole. */
-const tallestPx = 560
+/** A picture taller than usual is shown smaller while that can be read; the full window shows it whole. */
+const heights = { usualPx: 560, mostPx: 1000 }
+/** Border and margins between a figure and its picture, both sides. */
+const framePx = 26
+/** What a wide figure of a section takes of the section's padding, both sides. */
+const outdentPx = 48
 /** Drawing starts this far ahead, so that the picture is there when the reader is. */
 const aheadPx = 900
 
@@ -61,7 +65,7 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
   const wordsId = useId()
   const outlineId = useId()
   const [seen, setSeen] = useState(false)
-  const [widthPx, setWidthPx] = useState(0)
+  const [column, setColumn] = useState({ widthPx: 0, outdentPx: 0 })
   const [outlined, setOutlined] = useState(false)
   const [enlarged, setEnlarged] = useState(false)
   const isPrinting = usePrinting() !== null
@@ -76,7 +80,6 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
       (entries) => {
         const entry = entries.find((candidate) => candidate.isIntersecting)
         if (entry === undefined) return
-        setWidthPx(entry.boundingClientRect.width)
         setSeen(true)
       },
       { root: scroller, rootMargin: `${aheadPx}px 0px` },
@@ -85,9 +88,25 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
     return () => observer.disconnect()
   }, [seen])
 
-  const heightPx = drawing?.ok === true ? windowHeight(drawing.value, widthPx, tallestPx) : Math.min(tallestPx, guessHeight(diagram.source))
+  // The column and not the figure, whose own width follows from this.
+  useLayoutEffect(() => {
+    const parent = figure.current?.parentElement
+    if (!seen || parent === null || parent === undefined) return
+    const measure = (): void => setColumn({ widthPx: parent.clientWidth, outdentPx: parent.dataset['kind'] === 'diagram' ? outdentPx : 0 })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(parent)
+    return () => observer.disconnect()
+  }, [seen])
+
+  const picture = drawing?.ok === true ? drawing.value : null
+  const roomPx = column.widthPx - framePx
+  const isWide = picture !== null && picture.width > roomPx
+  const windowPx = isWide ? roomPx + column.outdentPx : roomPx
+  const heightPx = picture === null ? Math.min(heights.usualPx, guessHeight(diagram.source)) : windowHeight(picture, windowPx, heights)
+  const scale = picture === null || column.widthPx === 0 ? 1 : Math.min(windowPx / picture.width, heightPx / picture.height)
   return (
-    <figure ref={figure} className={styles.figure} aria-labelledby={titleId} data-drawing={current ? undefined : ''}>
+    <figure ref={figure} className={styles.figure} aria-labelledby={titleId} data-drawing={current ? undefined : ''} data-wide={isWide ? '' : undefined}>
       <figcaption className={styles.head}>
         <span id={titleId} className={styles.title}>
           {diagram.title}
@@ -109,6 +128,14 @@ export function DiagramFigure({ diagram }: { diagram: Extract<Block, { t: 'diagr
       ) : (
         <DiagramProblem message={drawing.error} source={diagram.source} />
       )}
+      {scale < readableScale - 0.02 ? (
+        <p className={styles.small}>
+          Shown at {Math.round(scale * 100)}%.
+          <Button size="compact" variant="quiet" onClick={() => setEnlarged(true)}>
+            Read it in the full window
+          </Button>
+        </p>
+      ) : null}
       {outlined ? (
         <div id={outlineId} className={styles.outline}>
           <DiagramOutlineView source={diagram.source} title={diagram.title} />

@@ -37,6 +37,9 @@ describe('pan and zoom', () => {
     )
   })
   it('gives a picture the height it needs in the text', () => {
-    expect([windowHeight({ width: 1200, height: 600 }, 600, 560), windowHeight({ width: 300, height: 2000 }, 600, 560), windowHeight({ width: 300, height: 20 }, 600, 560)]).toEqual([300, 560, 120])
+    const height = (width: number, tall: number): number => windowHeight({ width, height: tall }, 600, { usualPx: 560, mostPx: 1000 })
+    expect([height(1200, 600), height(300, 20), height(600, 560), height(600, 650)]).toEqual([300, 120, 560, 560])
+    // Labels stay readable, unless the picture is wider than the column or taller than all.
+    expect([height(600, 1000), height(300, 2000), height(1200, 1400)]).toEqual([800, 1000, 700])
   })
 })

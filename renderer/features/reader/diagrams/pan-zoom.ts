@@ -54,11 +54,18 @@ export function zoomPicture(placement: Placement, factor: number, atX: number, a
   return keepInView({ scale, x: atX - (atX - placement.x) * applied, y: atY - (atY - placement.y) * applied }, picture, viewport)
 }
 
-/** The height to give a picture in the text: as tall as it is when fitted to the width, within limits. */
-export function windowHeight(picture: Size, widthPx: number, tallestPx: number): number {
+/** Labels are drawn at 14 px: below this scale they are hard to read. */
+export const readableScale = 0.8
+
+/**
+ * The height to give a picture in the text: as tall as it is when fitted to the width. One that is taller than `usualPx`
+ * is shown smaller, as long as its labels can be read, and never taller than `mostPx`.
+ */
+export function windowHeight(picture: Size, widthPx: number, { usualPx, mostPx }: { usualPx: number; mostPx: number }): number {
   if (picture.width <= 0 || picture.height <= 0) return 160
-  const scale = Math.min(1, widthPx / picture.width)
-  return Math.round(clamp(picture.height * scale, 120, tallestPx))
+  const fitted = picture.height * Math.min(1, widthPx / picture.width)
+  const readable = Math.min(fitted, picture.height * readableScale)
+  return Math.round(clamp(Math.min(fitted, Math.max(usualPx, readable)), 120, mostPx))
 }
 
 /** A guess at the height of a picture that has not been drawn, so that the text below it hardly moves. */
