@@ -11,7 +11,7 @@ export function ChapterStateLabel({ state, steps }: { state: ChapterState; steps
       {state === 'new' && <Status state="unknown">Not started</Status>}
       {state === 'started' && (
         <Status state="unknown">
-          {steps.done} of {steps.total} steps
+          {steps.done} of {steps.total} done
         </Status>
       )}
       {state === 'known' && <Status state="ok">Known from the placement test</Status>}

@@ -70,7 +70,7 @@ describe('where to go on', () => {
     const place = { kind: 'exercise' as const, id: 'e1', section: null, block: null, at: 1 }
     const passed = { ...nothing, exercises: all.exercises, resume: place }
     expect(resumePoint(library, passed)).toMatchObject({ route: { kind: 'chapter', id: 'ch07' } })
-    expect(resumePoint(library, { ...passed, chapters: { ch07: { ...emptyChapterProgress, opened: true, position: { section: 'two', block: 'p' } } } })).toMatchObject({ begun: true, route: { section: 'two' } })
+    expect(resumePoint(library, { ...passed, chapters: { ch07: { ...emptyChapterProgress, opened: true, position: { section: 'two', block: 'p', at: 1 } } } })).toMatchObject({ begun: true, route: { section: 'two' } })
     const two = { ...library, chapters: [ready, { ...ready, id: 'ch09', number: 9, sections: [{ id: 'one', title: 'One', checks: [], exercises: [], walkthroughs: [] }] }] }
     expect(resumePoint(two, { ...all, resume: null })).toMatchObject({ route: { id: 'ch09' } })
   })

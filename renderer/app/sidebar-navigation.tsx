@@ -41,10 +41,11 @@ export function SidebarNavigation() {
           <p className={styles.trackText}>
             <span>Course</span>
             <span className={styles.count}>
-              {steps.done} of {steps.total} steps
+              {steps.done} of {steps.total} done
             </span>
           </p>
-          <ProgressBar value={share(steps)} label="Steps of the course that are done" />
+          <ProgressBar value={share(steps)} label="Part of the course that is done" />
+          <p className={styles.unit}>Sections, checks, investigations, exercises</p>
         </div>
       )}
     </div>

@@ -57,11 +57,11 @@ test('a figure follows the keyboard, tells its goal, and is as it was left', asy
   const slider = figure.getByRole('slider', { name: 'Requests a second' })
   await slider.focus()
   await expect(figure.locator('[data-summary]')).toContainText('80 requests/s × 250 ms inside = 20')
-  await expect(figure).not.toContainText('Reached')
+  await expect(figure).not.toContainText('Done: the figure')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
   await expect(figure.locator('[data-summary]')).toContainText('100 requests/s × 250 ms inside = 25')
-  await expect(figure).toContainText('Reached')
+  await expect(figure).toContainText('Done: the figure')
   await expect(page.getByText(/^Goal reached\. 100 requests\/s/)).toBeAttached()
 
   await visit(page, '/chapters')

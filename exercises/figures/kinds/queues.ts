@@ -27,7 +27,7 @@ export const queueKinds = {
       pool: number('Connections in the pool', '', [1, 5000, 50], { log: true }),
       rate: number('Requests', '/s', [1, 2000, 120], { log: true }),
       ownMs: number('Held for its own queries', 'ms', [1, 1000, 50], { log: true }),
-      remoteMs: number('Held while a remote call answers', 'ms', [0, 60_000, 200], { step: 10 }),
+      remoteMs: number('Held while a remote call answers', 'ms', [10, 60_000, 200], { step: 10, log: true }),
       call: choice('The remote call', { inside: 'Inside the transaction', outside: 'Outside it' }, 'inside'),
     },
     readings: { throughput: 'requests served, /s', inUse: 'connections in use', waitMs: 'mean wait for a connection, ms (after one minute if the queue grows)', queueGrowth: 'growth of the queue, /s' },

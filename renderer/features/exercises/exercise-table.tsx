@@ -18,11 +18,15 @@ export function ExerciseTable({ exercises, skillTitles, listRef }: { exercises: 
         <thead>
           <tr>
             <th scope="col">Exercise</th>
-            <th scope="col">Kind</th>
+            <th scope="col" className={styles.word}>
+              Kind
+            </th>
             <th scope="col" className={styles.skillsHead}>
               Skills
             </th>
-            <th scope="col">Difficulty</th>
+            <th scope="col" className={styles.word}>
+              Difficulty
+            </th>
             <th scope="col" className={styles.numeric}>
               Minutes
             </th>
@@ -40,6 +44,9 @@ export function ExerciseTable({ exercises, skillTitles, listRef }: { exercises: 
                   {exercise.title}
                 </Link>
                 <span className={styles.summary}>{exercise.summary}</span>
+                <span className={styles.facts}>
+                  {kindNames[exercise.kind] ?? exercise.kind}, {difficultyWords[exercise.difficulty]?.toLowerCase()}, {exercise.minutes} min
+                </span>
               </th>
               <td className={styles.word}>{kindNames[exercise.kind] ?? exercise.kind}</td>
               <td className={styles.skills}>{exercise.skills.map((skill) => skillTitles.get(skill) ?? skill).join(', ')}</td>

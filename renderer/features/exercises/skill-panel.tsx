@@ -1,6 +1,6 @@
 import { useLibrary, useProgress } from '../../app/data.ts'
 import { ProgressBar } from '../../ui/index.ts'
-import { evidenceText } from '../home/skill-list.tsx'
+import { evidenceText, shownMastery } from '../home/skill-list.tsx'
 import { exerciseState } from './exercise-filter.ts'
 import styles from './exercises.module.css'
 
@@ -24,7 +24,7 @@ export function SkillPanel({ chosen, onChoose }: { chosen: string; onChoose(skil
               <span className={styles.skillCount}>
                 {row.passed} of {row.total}
               </span>
-              <ProgressBar value={row.held?.mastery ?? 0} label={`Mastery of ${row.title}`} />
+              <ProgressBar value={shownMastery(row.held)} label={`Mastery of ${row.title}`} />
               <span className={styles.skillNote}>{evidenceText(row.held)}</span>
             </button>
           </li>

@@ -110,11 +110,11 @@ describe('a figure', () => {
 
   it('tells of a goal once the reader has reached it, not before they move anything', async () => {
     await draw('utilisation-latency', { rate: 80, goal: 'p99Ms <= 250' })
-    expect(host.textContent).not.toContain('Reached')
+    expect(host.textContent).not.toContain('Done: the figure')
     slide(slider('Servers'), '2')
-    expect(host.textContent).toContain('Reached')
+    expect(host.textContent).toContain('Done: the figure')
     slide(slider('Arrival rate'), slider('Arrival rate').max)
-    expect(host.textContent).not.toContain('Reached')
+    expect(host.textContent).not.toContain('Done: the figure')
   })
 
   it('takes exact numbers, and keeps the last good one while a wrong one stands', async () => {

@@ -16,6 +16,8 @@ export default function PoolHoldTime(props: FigureProps): ReactNode {
   const overloaded = now.needed >= pool
   const x = { title: 'A connection is held for (logarithmic)', from: 1, to: 100_000, log: true, format: (value: number) => durationText(value) }
   const through = sampled(x, 160).map((holdMs) => [holdMs, Math.min(rate, (pool * 1000) / holdMs)] as const)
+  // The mark's own label stands low then, and near the boundary.
+  const isLow = now.throughput < rate / 2
   const held = `A request holds its connection for ${durationText(now.holdMs, 4)}.`
   const summary = overloaded
     ? `${held} ${numberText(rate)}/s would need ${numberText(now.needed)} connections; ${numberText(pool)} let ${numberText(now.throughput)}/s through. The queue grows by ${numberText(now.growth)} a second${now.growth > 0 ? `: after one minute whoever needs a connection, for whatever work, waits ${durationText(now.waitMs)}.` : ' on average nothing, and still never settles.'}`
@@ -50,7 +52,7 @@ export default function PoolHoldTime(props: FigureProps): ReactNode {
         marks={[{ x: now.holdMs, y: now.throughput, tone: overloaded ? 2 : 1, ...(overloaded ? { label: `${numberText(now.throughput)}/s` } : {}) }]}
         rules={[
           { axis: 'y', at: rate, label: `asked for: ${numberText(rate)}/s` },
-          { axis: 'x', at: (pool * 1000) / rate, label: `pool / rate = ${durationText((pool * 1000) / rate)}`, row: 9 },
+          { axis: 'x', at: (pool * 1000) / rate, label: `pool / rate = ${durationText((pool * 1000) / rate)}`, row: isLow ? 4 : 9 },
         ]}
         height={230}
       />

@@ -10,6 +10,12 @@ describe('finding terms', () => {
     expect(findTerms(terms, ' RETR ', '').map(({ id }) => id)).toEqual(['retry', 'backoff'])
   })
 
+  it('takes a word from its beginning, and from its middle only where nothing else is found', () => {
+    const more = [term('index', 'A sorted or hashed copy of columns.'), term('load shedding', 'Refusing work early.')]
+    expect(findTerms(more, 'shed', '').map(({ id }) => id)).toEqual(['load shedding'])
+    expect(findTerms(more, 'ashed', '').map(({ id }) => id)).toEqual(['index'])
+  })
+
   it('keeps to a chapter, and shows all for no words', () => {
     expect(findTerms(terms, '', 'ch06').map(({ id }) => id)).toEqual(['p99'])
     expect(findTerms(terms, '', '')).toEqual(terms)

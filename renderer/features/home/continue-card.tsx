@@ -19,7 +19,7 @@ export function ContinueCard({ point }: { point: LeadPoint }) {
           <div className={styles.continueProgress}>
             <ProgressBar value={share(steps)} label={`Steps done of ${stepsOf}`} />
             <span className={styles.count}>
-              {steps.done} of {steps.total} steps of the {path === null ? 'chapter' : 'path'}
+              {steps.done} of {steps.total} {path === null ? 'done in the chapter' : 'steps of the path'}
             </span>
           </div>
         )}

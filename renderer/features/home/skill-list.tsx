@@ -23,7 +23,7 @@ export function SkillList() {
               <li key={skill.id} className={styles.skill}>
                 <span className={styles.skillTitle}>{skill.title}</span>
                 <span className={styles.skillNote}>{evidenceText(own)}</span>
-                <ProgressBar value={own?.mastery ?? 0} label={`Mastery of ${skill.title}`} />
+                <ProgressBar value={shownMastery(own)} label={`Mastery of ${skill.title}`} />
               </li>
             )
           })}
@@ -37,5 +37,10 @@ export function SkillList() {
 export function evidenceText(skill: { mastery: number; evidence: number } | undefined): string {
   if (skill === undefined || skill.evidence === 0) return 'no answers yet'
   const answers = skill.evidence === 1 ? '1 answer' : `${String(skill.evidence)} answers`
-  return skill.evidence < enoughEvidence ? `${answers} so far` : `${String(Math.round(skill.mastery * 100))}% from ${answers}`
+  return skill.evidence < enoughEvidence ? `little evidence: ${answers}` : `${String(Math.round(skill.mastery * 100))}% from ${answers}`
+}
+
+/** What a bar may show: nothing before enough answers stand behind it. */
+export function shownMastery(skill: { mastery: number; evidence: number } | undefined): number {
+  return skill === undefined || skill.evidence < enoughEvidence ? 0 : skill.mastery
 }

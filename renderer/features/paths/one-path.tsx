@@ -29,7 +29,7 @@ export function OnePath({ path }: { path: LearningPath }): ReactNode {
             {state.done} of {state.total} steps, {durationText(state.minutesLeft)} of {durationText(state.minutes)} left
             {state.known > 0 && `, ${String(state.known)} known and passed over`}
           </span>
-          <Button size="compact" variant="quiet" aria-pressed={isFollowed} onClick={() => change({ path: isFollowed ? null : path.id })}>
+          <Button size="compact" aria-pressed={isFollowed} onClick={() => change({ path: isFollowed ? null : path.id })}>
             {isFollowed ? 'Stop following' : 'Follow this path'}
           </Button>
         </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
+import { exercisesOfChapter } from '../../app/chapter-exercises.ts'
 import { useLibrary, useProgress } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
 import { Button } from '../../ui/index.ts'
@@ -15,7 +16,7 @@ export function ChapterEnd({ chapter, print }: { chapter: Chapter; print: { verb
   const progress = useProgress()
   const learning = useLearning()
   const next = library.chapters.find((candidate) => candidate.number === chapter.number + 1)
-  const open = library.exercises.filter((exercise) => exercise.chapter === chapter.id && progress.exercises[exercise.id]?.passed !== true)
+  const open = exercisesOfChapter(library, chapter.id).filter((exercise) => progress.exercises[exercise.id]?.passed !== true)
   const sections = chapter.sections.map((section) => ({ section, checks: mapSection(section).checks }))
   const missing = sections.flatMap(({ section, checks }) =>
     checks.filter((check) => learning?.answers[check.id]?.correct !== true).map((check) => ({ section, check })),

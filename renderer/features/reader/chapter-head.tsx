@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
+import { exercisesOfChapter } from '../../app/chapter-exercises.ts'
 import { useLibrary, useProgress } from '../../app/data.ts'
 import { useUnmark } from '../../app/known-mark.ts'
 import { routes } from '../../app/routes.ts'
-import { Button, Status } from '../../ui/index.ts'
+import { Button, Menu, Status } from '../../ui/index.ts'
 import { placeName } from './place-name.ts'
 import { ProblemList } from './problem-list.tsx'
+import type { PrintedPart } from './printing.ts'
 import { ReadingMenu } from './reading-menu.tsx'
 import styles from './reader.module.css'
 
 /** The chapter's name, the question it answers, and what a reader will be able to do. */
-export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
+export function ChapterHead({ chapter, print }: { chapter: Chapter; print: { verb: string; hasSheet: boolean; run(part: PrintedPart): void } }): ReactNode {
   const library = useLibrary()
-  const exercises = library.exercises.filter((exercise) => exercise.chapter === chapter.id).length
+  const exercises = exercisesOfChapter(library, chapter.id).length
   const errors = [...library.chapters, ...library.appendices].find((candidate) => candidate.id === chapter.id)?.problems.filter((problem) => problem.severity === 'error') ?? []
   const needs = chapter.needs.flatMap((id) => library.chapters.filter((candidate) => candidate.id === id))
   return (
@@ -22,7 +24,22 @@ export function ChapterHead({ chapter }: { chapter: Chapter }): ReactNode {
         {placeName(chapter)}
         <span>{chapter.minutes} min of reading</span>
         {exercises === 0 ? null : <span>{exercises === 1 ? '1 exercise' : `${exercises} exercises`}</span>}
-        <ReadingMenu />
+        <span className={styles.headTools}>
+          <Menu
+            label="Print"
+            align="end"
+            trigger={
+              <Button variant="quiet" size="compact" icon="chevron-down">
+                Print
+              </Button>
+            }
+            items={[
+              { id: 'chapter', label: `${print.verb}: this chapter`, keys: 'Mod+p', run: () => print.run('chapter') },
+              ...(print.hasSheet ? [{ id: 'sheet', label: `${print.verb}: its cheat sheet`, run: () => print.run('sheet') }] : []),
+            ]}
+          />
+          <ReadingMenu />
+        </span>
       </p>
       <h1>{chapter.title}</h1>
       <p className={styles.question}>{chapter.question}</p>

@@ -19,7 +19,7 @@ import { ReaderNotes } from './notes/reader-notes.tsx'
 import { OnThisPage } from './on-this-page.tsx'
 import { findPlace, openingPlace } from './place/chapter-map.ts'
 import { useReadingPlace } from './place/use-place.ts'
-import { useReadSections } from './place/use-read-sections.ts'
+import { useTriedSections } from './place/use-read-sections.ts'
 import { sheetSection } from './print-chapter.ts'
 import { useDrawnSections } from './use-drawn-sections.ts'
 import { usePrint } from './use-print.ts'
@@ -63,9 +63,8 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
   const { verb, print } = usePrint(root, chapter)
   const hasSheet = chapter.sections.some(({ id }) => id === sheetSection)
 
-  useReadSections(root, all ? chapter : null, (section) => {
-    if (!sectionsRead.includes(section)) void record([{ type: 'section.read', chapter: chapter.id, section }])
-  })
+  const markRead = useCallback((section: string): void => void record([{ type: 'section.read', chapter: chapter.id, section }]), [chapter.id, record])
+  useTriedSections(root, all ? chapter : null, chapter, progress, markRead)
 
   const recordedOpening = useRef(false)
   useEffect(() => {
@@ -104,7 +103,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
        <Content>
         <Steps chapter={chapter} current={current} sectionsRead={sectionsRead} />
         <article ref={root} tabIndex={-1} data-chapter-text="" className={`${styles.text} ${blockStyles.prose}`}>
-          <ChapterHead chapter={chapter} />
+          <ChapterHead chapter={chapter} print={{ verb, run: print, hasSheet }} />
           {marked.sections.map((section, index) => (
             <SectionView key={section.id} section={section} drawn={drawn.has(index)} />
           ))}
@@ -115,7 +114,7 @@ export function ChapterView({ chapter, sectionId }: { chapter: Chapter; sectionI
         <Region name="sidebar">
           <Contents chapter={chapter} current={current} sectionsRead={sectionsRead} onFollow={follow} />
         </Region>
-        <Region name="inspector">{reading === undefined ? null : <OnThisPage chapter={chapter} section={reading} onFollow={follow} />}</Region>
+        <Region name="inspector">{reading === undefined ? null : <OnThisPage chapter={chapter} section={reading} isRead={sectionsRead.includes(reading.id)} onMarkRead={() => markRead(reading.id)} onFollow={follow} />}</Region>
        </Content>
       </GlossaryProvider>
       </ContentPlaceProvider>

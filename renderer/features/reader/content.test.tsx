@@ -89,7 +89,7 @@ describe('a choice', () => {
       host.querySelector('form')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }))
     })
     expect(host.textContent).toContain('Right')
-    expect(host.textContent).toContain('Answer 2')
+    expect(host.textContent).toContain('Attempt 2')
   })
 })
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Chapter } from '../../../exercises/content/model.ts'
 import { tasksOf } from '../../../exercises/content/walk.ts'
@@ -12,6 +12,15 @@ import styles from './reader.module.css'
 
 /** Kept free above or under the current section, so that its neighbour shows too. */
 const roomPx = 48
+
+/** What scrolls around the list: the sidebar holds it, and how deep is the shell's affair. */
+function scrollPaneOf(item: Element): HTMLElement | null {
+  for (let around = item.parentElement; around !== null; around = around.parentElement) {
+    if (around.scrollHeight > around.clientHeight && /auto|scroll/.test(getComputedStyle(around).overflowY)) return around
+    if (around.localName === 'aside') return null
+  }
+  return null
+}
 
 /** The chapter's sections with the state of each, for the sidebar. */
 export function Contents({
@@ -27,17 +36,18 @@ export function Contents({
 }): ReactNode {
   const learning = useLearning()
   const isKnown = useProgress().known.includes(chapter.id)
-  const list = useRef<HTMLOListElement>(null)
+  // State, not a ref: the sidebar takes the list in after the first effects have run.
+  const [list, setList] = useState<HTMLOListElement | null>(null)
   useEffect(() => {
-    const item = list.current?.querySelector('[aria-current]')
-    const pane = item?.closest('aside')
-    if (!item || !pane) return
+    const item = list?.querySelector('[aria-current]')
+    const pane = item ? scrollPaneOf(item) : null
+    if (!item || pane === null) return
     // Only the sidebar moves: scrollIntoView would also move what is around it.
     const box = item.getBoundingClientRect()
     const view = pane.getBoundingClientRect()
     if (box.top < view.top) pane.scrollTop -= view.top - box.top + roomPx
     else if (box.bottom > view.bottom) pane.scrollTop += box.bottom - view.bottom + roomPx
-  }, [current])
+  }, [current, list])
   const read = chapter.sections.filter((section) => sectionsRead.includes(section.id)).length
   const left = minutesLeft(chapter, sectionsRead)
   return (
@@ -58,7 +68,7 @@ export function Contents({
           {isKnown ? <Status state="ok">Known from the placement test</Status> : null}
         </div>
       </div>
-      <ol ref={list}>
+      <ol ref={setList}>
         {chapter.sections.map((section) => {
           const state = sectionState({ id: section.id, checks: tasksOf(section.blocks).checks }, sectionsRead, learning?.answers ?? {})
           const route = routes.chapter(chapter.id, section.id)

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Chapter, Section } from '../../../exercises/content/model.ts'
+import { useCommands } from '../../app/commands.tsx'
 import { useLibrary, useProgress, useSettings } from '../../app/data.ts'
 import { routes } from '../../app/routes.ts'
-import { Kbd, Status, StatusMark, type StatusState } from '../../ui/index.ts'
+import { Button, Kbd, Status, StatusMark, type StatusState } from '../../ui/index.ts'
 import { exerciseState } from './blocks/exercise-state.ts'
 import { useLearning } from './learning.tsx'
 import { SectionNotes } from './notes/section-notes.tsx'
@@ -18,15 +19,26 @@ function markOf(answer: { correct: boolean } | undefined): { mark: StatusState; 
 
 function promptWords(check: ReturnType<typeof mapSection>['checks'][number]): string {
   const first = check.prompt.find((block) => block.t === 'p')
-  return first?.t === 'p' ? plainText(first.c) : 'Check'
+  return first?.t === 'p' ? shortened(plainText(first.c)) : 'Check'
+}
+
+/** About two lines of the inspector. */
+const mostCharacters = 72
+
+/** The first words, without the punctuation at which they were cut. */
+function shortened(words: string): string {
+  if (words.length <= mostCharacters) return words
+  const cut = words.slice(0, mostCharacters)
+  return `${cut.slice(0, cut.lastIndexOf(' ')).replace(/[^\p{L}\p{N}%)]+$/u, '')}…`
 }
 
 /** What is in the section being read: headings, figures, checks and exercises with their state, and the keys. */
-export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; section: Section; onFollow: (route: string) => void }): ReactNode {
+export function OnThisPage({ chapter, section, isRead, onMarkRead, onFollow }: { chapter: Chapter; section: Section; isRead: boolean; onMarkRead(): void; onFollow: (route: string) => void }): ReactNode {
   const library = useLibrary()
   const progress = useProgress()
   const learning = useLearning()
   const { settings } = useSettings()
+  useCommands([{ id: 'reader.markRead', title: `Mark as read: ${section.title}`, section: 'This chapter', enabled: !isRead, run: onMarkRead }])
   const map = mapSection(section)
   const walkthroughs = map.walkthroughs.flatMap((id) => chapter.walkthroughs.filter((walkthrough) => walkthrough.id === id))
   const exercises = map.exercises.flatMap((id) => library.exercises.filter((exercise) => exercise.id === id))
@@ -114,6 +126,18 @@ export function OnThisPage({ chapter, section, onFollow }: { chapter: Chapter; s
           </ul>
         </>
       )}
+      <div className={styles.asideRead}>
+        {isRead ? (
+          <Status state="ok">Section read</Status>
+        ) : (
+          <>
+            <p className={styles.quiet}>{map.checks.length + map.walkthroughs.length === 0 ? 'Counts as read at its end.' : 'Counts as read at its end, once what it asks was tried.'}</p>
+            <Button size="compact" onClick={onMarkRead}>
+              Mark as read
+            </Button>
+          </>
+        )}
+      </div>
       <SectionNotes chapter={chapter} section={section.id} />
       {settings.singleKeys ? (
         <>

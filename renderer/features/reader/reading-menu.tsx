@@ -50,7 +50,7 @@ export function ReadingMenu(): ReactNode {
       anchor={anchor}
       onReturnFocus={returnFocus}
       trigger={
-        <Button ref={button} variant="quiet" size="compact" className={styles.lookButton} keys="t">
+        <Button ref={button} variant="quiet" size="compact" keys="t">
           Look of the text
         </Button>
       }

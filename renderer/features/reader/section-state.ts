@@ -1,5 +1,7 @@
 /** How far a learner is in a section, in counts and words. */
-import type { ChapterSummary } from '../../../exercises/content/model.ts'
+import type { ChapterSummary, Section } from '../../../exercises/content/model.ts'
+import { tasksOf } from '../../../exercises/content/walk.ts'
+import type { ChapterProgress } from '../../../exercises/progress/snapshot.ts'
 
 type SectionSummary = ChapterSummary['sections'][number]
 
@@ -26,4 +28,14 @@ export function checkWords(state: SectionState): string {
   if (state.checks === 0) return ''
   if (state.right + state.wrong === 0) return state.checks === 1 ? '1 check' : `${state.checks} checks`
   return `${state.right} of ${state.checks} right${state.wrong > 0 ? `, ${state.wrong} wrong` : ''}`
+}
+
+/** Whether everything that a section asks was tried: each check answered, rightly or not, and in each investigation a decision taken. */
+export function isTried(section: Section, { checks, walkthroughs }: Pick<ChapterProgress, 'checks' | 'walkthroughs'>): boolean {
+  const asked = tasksOf(section.blocks)
+  const isBegun = (id: string): boolean => {
+    const own = walkthroughs[id]
+    return own !== undefined && (own.finished || Object.values(own.stages).some(({ choices }) => choices.length > 0))
+  }
+  return asked.checks.every((id) => checks[id] !== undefined) && asked.walkthroughs.every(isBegun)
 }

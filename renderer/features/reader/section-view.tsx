@@ -1,6 +1,9 @@
 import { memo, type ReactNode } from 'react'
 import type { Section } from '../../../exercises/content/model.ts'
+import { useCommandRegistry } from '../../app/commands.tsx'
+import { Button } from '../../ui/index.ts'
 import { BlockView } from './blocks/blocks.tsx'
+import { sheetSection } from './print-chapter.ts'
 import { guessSectionHeight } from './section-height.ts'
 import styles from './reader.module.css'
 
@@ -15,6 +18,7 @@ export const SectionView = memo(function SectionView({ section, drawn }: { secti
       <h2 data-block="" tabIndex={-1} className={section.id === openingId ? 'visually-hidden' : styles.sectionTitle}>
         {section.title}
       </h2>
+      {section.id === sheetSection ? <SheetTools /> : null}
       {drawn ? (
         section.blocks.map((block, index) => (
           <div key={index} data-block={index} tabIndex={-1} className={styles.block} data-kind={block.t}>
@@ -28,3 +32,15 @@ export const SectionView = memo(function SectionView({ section, drawn }: { secti
     </section>
   )
 })
+
+/** The way to paper, where the sheet is. */
+function SheetTools(): ReactNode {
+  const commands = useCommandRegistry()
+  return (
+    <div className={styles.sheetTools}>
+      <Button size="compact" onClick={() => commands.run('reader.printSheet')}>
+        Print this sheet
+      </Button>
+    </div>
+  )
+}

@@ -19,9 +19,28 @@ export function usePrint(root: RefObject<HTMLElement | null>, chapter: Chapter):
         if (!answer.ok) toast(answer.error.message)
         else if (answer.value.path !== null) toast(`Saved ${answer.value.path}.`)
       }
-      void printChapter(root.current, { part, title: `${placeName(chapter)}: ${chapter.title}`, print: pdf ? toFile : () => window.print() })
+      const toDialog = (): void => {
+        // The window blocks while the dialog is open; one that cannot print returns at once and says nothing.
+        if (!printWindow()) toast('The print dialog could not be opened. Nothing was printed; try the browser’s own menu.')
+      }
+      toast(pdf ? 'Preparing the file.' : 'The print dialog opens when every figure is drawn. It can also save a PDF.')
+      printChapter(root.current, { part, title: `${placeName(chapter)}: ${chapter.title}`, print: pdf ? toFile : toDialog }).catch(() =>
+        toast('The pages could not be prepared, and nothing was printed. Your progress is safe; try again.'),
+      )
     },
     [api, chapter, pdf, root, toast],
   )
   return { verb: pdf ? 'Save as PDF' : 'Print or save as PDF', print }
+}
+
+/** Opens the print dialog; false where the window has none. */
+function printWindow(): boolean {
+  let isOpened = false
+  const mark = (): void => {
+    isOpened = true
+  }
+  window.addEventListener('beforeprint', mark, { once: true })
+  window.print()
+  window.removeEventListener('beforeprint', mark)
+  return isOpened
 }

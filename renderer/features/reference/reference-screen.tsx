@@ -5,6 +5,7 @@ import { usePageTitle } from '../../app/page-title.ts'
 import { routes } from '../../app/routes.ts'
 import { useRowKeys } from '../../app/row-keys.ts'
 import { Page } from '../../ui/index.ts'
+import { sheetSection } from '../reader/print-chapter.ts'
 import styles from './reference.module.css'
 
 interface Entry {
@@ -24,6 +25,7 @@ export function ReferenceScreen(): ReactNode {
     ...(library.templates.length === 0 ? [] : [{ title: 'Templates', to: routes.templates, about: 'Updates, hypotheses, runbooks, reports and alert rules, to fill in, copy and save.' }]),
     ...library.appendices.filter(({ state }) => state === 'ready').map(({ id, title, question }) => ({ title, to: routes.chapter(id), about: question })),
   ]
+  const sheets = library.chapters.filter((chapter) => chapter.sections.some(({ id }) => id === sheetSection))
   return (
     <Page title="Reference" summary="To look up, during an incident or after a chapter.">
       <ul className={styles.entries} ref={list}>
@@ -37,6 +39,21 @@ export function ReferenceScreen(): ReactNode {
             <p className={styles.about}>{about}</p>
           </li>
         ))}
+        {sheets.length > 0 && (
+          <li className={styles.entry}>
+            <h2 className={styles.title}>Cheat sheets</h2>
+            <p className={styles.about}>One page for each chapter, to print or save as PDF from the sheet itself.</p>
+            <ul className={styles.sheets}>
+              {sheets.map((chapter) => (
+                <li key={chapter.id}>
+                  <Link href={routes.chapter(chapter.id, sheetSection)} data-row>
+                    {chapter.number} {chapter.title}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </li>
+        )}
       </ul>
     </Page>
   )

@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import { resumePoint } from '../../app/course-progress.ts'
 import { useApi, useAppState, useLibrary, useProgress, useSettings, useStore } from '../../app/data.ts'
 import { resumeRoute } from '../../app/resume-route.ts'
-import { go } from '../../app/routes.ts'
+import { go, routes } from '../../app/routes.ts'
 import { Button, Dialog, Field, RadioGroup, TextInput } from '../../ui/index.ts'
 import { themeOptions } from '../settings/theme-options.tsx'
 import styles from './welcome.module.css'
@@ -24,6 +24,10 @@ export function WelcomeDialog() {
     const chosen = name.trim()
     if (chosen !== '') void api.call('profile.rename', { id: active, name: chosen }).then(() => store.reloadProfiles())
     change({ greeted: true })
+  }
+  function leaveFor(route: string): void {
+    leave()
+    go(route)
   }
   function begin(event: FormEvent): void {
     event.preventDefault()
@@ -51,6 +55,10 @@ export function WelcomeDialog() {
         <Button type="submit" variant="main" size="main" keys="Enter">
           {chapter ? `Start chapter ${String(chapter.number)}` : 'Go to Home'}
         </Button>
+        <div className={styles.others}>
+          {library.paths.length > 0 && <Button onClick={() => leaveFor(routes.paths)}>Choose a path</Button>}
+          {library.incidents.length > 0 && <Button onClick={() => leaveFor(routes.incidents)}>Take an incident</Button>}
+        </div>
       </form>
     </Dialog>
   )

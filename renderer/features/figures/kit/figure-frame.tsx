@@ -70,7 +70,7 @@ export function FigureFrame<T extends FigureType>({ of, controls, readouts = [],
         </div>
         {met ? (
           <div className={styles.goal}>
-            <Status state="ok">Reached: what the figure asks for holds now.</Status>
+            <Status state="ok">Done: the figure now shows what it asks for.</Status>
           </div>
         ) : null}
       </div>

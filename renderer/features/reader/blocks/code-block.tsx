@@ -49,9 +49,9 @@ const outputHeads: Readonly<Record<Run['engine'], string>> = {
 /** The engine's own name, where it says more than the language does. */
 const engineNames: Readonly<Partial<Record<Run['engine'], string>>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' }
 
-/** `5 min after the page`, for what was asked of an incident. */
+/** `5 min after the alert`, for what was asked of an incident. */
 function askedWhen(atMinutes: readonly number[]): string {
-  const words = atMinutes.map((minutes) => (minutes === 0 ? 'at the page' : `${String(Math.abs(minutes))} min ${minutes < 0 ? 'before' : 'after'} the page`))
+  const words = atMinutes.map((minutes) => (minutes === 0 ? 'at the alert' : `${String(Math.abs(minutes))} min ${minutes < 0 ? 'before' : 'after'} the alert`))
   return words.join(', ')
 }
 
@@ -60,7 +60,7 @@ function IncidentSource({ run }: { run: Extract<Run, { incident: string }> }): R
   const title = useLibrary().incidents.find(({ id }) => id === run.incident)?.title
   return (
     <div className={styles.incident}>
-      Asked {askedWhen(run.atMinutes)}, while nobody acts. <Link href={routes.incident(run.incident)}>Open this incident{title === undefined ? '' : `: ${title}`}</Link>
+      Measured {askedWhen(run.atMinutes)}, in a run of the incident in which nobody acts. <Link href={routes.incident(run.incident)}>Open this incident{title === undefined ? '' : `: ${title}`}</Link>
     </div>
   )
 }

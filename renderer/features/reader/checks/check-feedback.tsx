@@ -92,11 +92,11 @@ export function CheckFeedback({
       <div ref={ref} tabIndex={-1} className={styles.verdict}>
         <Status state={kept.correct ? 'ok' : 'crit'}>{kept.correct ? 'Right' : 'Not yet'}</Status>
         {sentence === '' ? null : <span>{sentence}</span>}
-        {kept.attempts > 1 ? <span className={styles.attempts}>Answer {kept.attempts}</span> : null}
+        {kept.attempts > 1 ? <span className={styles.attempts}>Attempt {kept.attempts}</span> : null}
       </div>
       {'options' in check ? <OptionReasons check={check} kept={kept} /> : <SingleReason check={check} kept={kept} />}
       <div className={styles.actions}>
-        <Button variant={kept.correct ? 'quiet' : 'plain'} onClick={onTryAgain}>
+        <Button onClick={onTryAgain}>
           {kept.correct ? 'Answer again' : 'Try again'}
         </Button>
       </div>

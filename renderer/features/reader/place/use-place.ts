@@ -33,6 +33,13 @@ function isLaidOut(text: HTMLElement): boolean {
   return text.getClientRects().length > 0
 }
 
+/** Scrolls to a place. The chapter's title and goals belong to its first section, which therefore begins at the very top. */
+function bringTo(text: HTMLElement, chapter: Chapter, place: Place): void {
+  const element = elementOf(text, place)
+  if (place.block === null && place.section === chapter.sections[0]?.id) scrollerOf(text).scrollTop = 0
+  else if (element !== null) alignElement(text, element, landingPx)
+}
+
 /**
  * Follows the reader through `chapter`, drawn under `root`. `named` is the section (or block) of the address, `kept` the
  * last place on record at opening; `onKeep` is told where reading has come to rest, by section and block id.
@@ -61,8 +68,7 @@ export function useReadingPlace(
       const text = root.current
       if (text === null) return
       settling.current = { place, untilMs: performance.now() + settleMs }
-      const element = elementOf(text, place)
-      if (element !== null) alignElement(text, element, landingPx)
+      bringTo(text, latest.current.chapter, place)
     },
     [root],
   )
@@ -90,8 +96,7 @@ export function useReadingPlace(
       const target = settling.current
       if (target === null) return
       if (performance.now() > target.untilMs) return release()
-      const element = elementOf(text, target.place)
-      if (element !== null) alignElement(text, element, landingPx)
+      bringTo(text, latest.current.chapter, target.place)
     })
     observer.observe(text)
     const moves = ['wheel', 'pointerdown', 'keydown', 'touchstart'] as const

@@ -1,5 +1,8 @@
-/** Which sections have been read: those whose end was on screen for a second. */
-import { useEffect, useRef, type RefObject } from 'react'
+/** Which sections have been read: those whose end was on screen for a second, and whose checks and investigations were tried. */
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import type { Chapter } from '../../../../exercises/content/model.ts'
+import type { ChapterProgress } from '../../../../exercises/progress/snapshot.ts'
+import { isTried } from '../section-state.ts'
 
 /** Long enough that scrolling past does not count. */
 const seenMs = 1000
@@ -41,4 +44,19 @@ export function useReadSections(root: RefObject<HTMLElement | null>, drawn: unkn
       for (const timer of timers.values()) window.clearTimeout(timer)
     }
   }, [root, drawn])
+}
+
+/** Calls `onRead` once for each section of `chapter` that was seen to its end and tried, in whichever order. `drawn` as above. */
+export function useTriedSections(root: RefObject<HTMLElement | null>, drawn: unknown, chapter: Chapter, progress: ChapterProgress, onRead: (section: string) => void): void {
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const told = useRef(new Set<string>())
+  useReadSections(root, drawn, (section) => setSeen((last) => (last.includes(section) ? last : [...last, section])))
+  useEffect(() => {
+    for (const id of seen) {
+      const section = chapter.sections.find((candidate) => candidate.id === id)
+      if (section === undefined || told.current.has(id) || progress.sectionsRead.includes(id) || !isTried(section, progress)) continue
+      told.current.add(id)
+      onRead(id)
+    }
+  }, [seen, chapter, progress, onRead])
 }

@@ -23,6 +23,7 @@ function DecisionForm({
   const verdict = useRef<HTMLDivElement>(null)
   const tried: CheckOption[] = progress.choices.flatMap((choice) => stage.decision.options.filter((option) => option.id === choice))
   const last = tried.at(-1)
+  const unseen = stage.observations.length - progress.observed.length
 
   const submit = (): void => {
     if (progress.decided) return
@@ -101,6 +102,12 @@ function DecisionForm({
               <Inlines of={last.label} />
             </span>
           </div>
+          {unseen === 0 ? null : (
+            <p className={styles.note}>
+              You looked at {progress.observed.length} of {stage.observations.length}.{' '}
+              {progress.decided ? 'What follows counts the others too: above stands what each would have shown.' : 'The reason may rest on what you have not looked at.'}
+            </p>
+          )}
           <Blocks of={last.explanation} />
         </div>
       )}

@@ -10,6 +10,9 @@ import { StageView } from './stage-view.tsx'
 import { currentStage, decide, minutesSpent, observe, restart, stageProgress } from './walkthrough-logic.ts'
 import styles from './walkthroughs.module.css'
 
+/** Height of the bar that stays at the top, over what one goes to. */
+const budgetBarPx = 44
+
 function BudgetLine({ spent, budget }: { spent: number; budget: number }): ReactNode {
   const over = spent - budget
   return (
@@ -41,7 +44,7 @@ function Investigation({ walkthrough, learning }: { walkthrough: Walkthrough; le
       const heading = stageHeading.current
       if (heading === null) return
       heading.focus({ preventScroll: true })
-      alignElement(heading, heading, landingPx)
+      alignElement(heading, heading, landingPx + budgetBarPx)
     })
   }
   const beginAgain = (): void => {
@@ -57,8 +60,10 @@ function Investigation({ walkthrough, learning }: { walkthrough: Walkthrough; le
         <h3 id={titleId} className={styles.title}>
           {walkthrough.title}
         </h3>
-        <BudgetLine spent={minutesSpent(walkthrough, progress)} budget={walkthrough.budgetMinutes} />
       </header>
+      <div className={styles.budgetBar}>
+        <BudgetLine spent={minutesSpent(walkthrough, progress)} budget={walkthrough.budgetMinutes} />
+      </div>
       <div className={styles.body}>
         <Blocks of={walkthrough.intro} />
         {started ? null : (
@@ -131,7 +136,7 @@ function Investigation({ walkthrough, learning }: { walkthrough: Walkthrough; le
       ) : null}
       {untouched ? null : (
         <footer className={styles.foot}>
-          <Button variant="quiet" size="compact" onClick={() => (current === walkthrough.stages.length ? beginAgain() : setAsking(true))}>
+          <Button size="compact" onClick={() => (current === walkthrough.stages.length ? beginAgain() : setAsking(true))}>
             Start again
           </Button>
         </footer>
