@@ -14,7 +14,9 @@ const usual = { watch: 0.1, act: 0.25 } as const
 export default function DataDrift(props: FigureProps): ReactNode {
   const figure = useFigure('data-drift', props)
   const { shift, scale, bins, sample } = figure.values
-  const now = drift({ shift, scale, bins, sample })
+  const measured = drift({ shift, scale, bins, sample })
+  // Equal shares leave a rounding error of about 1e-30, which is no drift.
+  const now = { ...measured, psi: measured.psi < 1e-9 ? 0 : measured.psi }
   const verdict = now.psi >= usual.act ? { tone: 'crit' as const, word: '0.25 or more: large' } : now.psi >= usual.watch ? { tone: 'warn' as const, word: '0.1 to 0.25: some' } : { tone: 'ok' as const, word: 'under 0.1: little' }
   const underNoise = now.psi <= now.noise95
   const column = (values: readonly number[], offset: number): { from: number; to: number; y: number }[] => values.map((share, bin) => ({ from: bin + 0.08 + offset, to: bin + 0.5 + offset, y: share * 100 }))

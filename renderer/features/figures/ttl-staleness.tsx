@@ -45,7 +45,7 @@ export default function TtlStaleness(props: FigureProps): ReactNode {
         ]}
         marks={[
           { x: ttlS, y: now.hit * 100, tone: 1 },
-          { x: ttlS, y: now.stale * 100, tone: 2, label: `${percentText(now.stale * 100)} stale` },
+          { x: ttlS, y: now.stale * 100, tone: 2 },
         ]}
         height={240}
       />
