@@ -15,7 +15,7 @@ export interface IncidentFolder extends Findings {
 }
 
 /** Raised when reading or summarising changes, so that nothing kept from before is used. */
-const loaderVersion = 3
+const loaderVersion = 4
 
 /** Loads every folder of `incidents/`. */
 export async function loadIncidentFolders(contentDir: string, cache: CompileCache): Promise<IncidentFolder[]> {

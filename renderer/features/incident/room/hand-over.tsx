@@ -50,6 +50,7 @@ export function HandOver() {
         open={open}
         onOpenChange={setOpen}
         title="Hand over"
+        width="wide"
         description={`Say what it was. The shift ends, and the debrief opens with what your decisions were worth. The clock stands still meanwhile.${held === null ? '' : ' Your likeliest hypothesis is filled in.'}`}
         footer={
           <>
@@ -96,7 +97,7 @@ export function HandOver() {
               ))}
             </Select>
           </Field>
-          <Field label={`How sure are you? ${String(confidence)}%`} description="Say what you believe: 90% sure and right earns 0.99 of a point, 90% sure and wrong 0.19; 60% sure earns 0.84 or 0.64.">
+          <Field label={`How sure are you? ${String(confidence)}%`} description="90% sure earns 0.99 of a point if right and 0.19 if wrong; 60% sure earns 0.84 or 0.64.">
             <input type="range" min={0} max={100} step={5} value={confidence} aria-label="How sure you are, in per cent" onChange={(event) => choose({ confidence: Number(event.target.value) })} />
           </Field>
         </div>

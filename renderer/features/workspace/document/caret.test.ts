@@ -15,6 +15,9 @@ describe('the place to write below a heading', () => {
   it('is behind what is written there already', () => {
     expect(marked('## Impact\n\n- 3 failed.\n- 4 waited.\n\n## Timeline', 1)).toBe('## Impact\n\n- 3 failed.\n- 4 waited.|\n\n## Timeline')
   })
+  it('is below a table, for its next row', () => {
+    expect(marked('## Actions\n\n<!-- Who? -->\n\n| Action | Owner |\n| --- | --- |\n', 1)).toBe('## Actions\n\n<!-- Who? -->\n\n| Action | Owner |\n| --- | --- |\n|')
+  })
   it('is on the line below a heading without anything', () => {
     expect(marked('## One\n\n## Two\n', 1)).toBe('## One\n|\n## Two\n')
     expect(marked('## One\n\n## Two\n', 3)).toBe('## One\n\n## Two\n|')

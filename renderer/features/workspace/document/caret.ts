@@ -20,8 +20,9 @@ export function placeBelow(text: string, line: number): number {
     if (one.includes('-->')) isComment = false
     if (one.trim() !== '') last = at
   }
-  const isOwn = last >= line && !(lines[last] ?? '').trimEnd().endsWith('-->')
-  // Behind the learner's own words; else on the line below the heading or the comment, where there is one.
+  const end = (lines[last] ?? '').trim()
+  const isOwn = last >= line && !end.endsWith('-->') && !end.startsWith('|')
+  // Behind the learner's own words; else on the line below the heading, the comment or the table, where there is one.
   if (isOwn || last + 1 >= lines.length) return startOfLine(text, last + 1) + (lines[last] ?? '').length
   return startOfLine(text, last + 2)
 }
