@@ -1,7 +1,7 @@
 import { Command as Cmdk } from 'cmdk'
 import { Dialog as Primitive } from 'radix-ui'
 import { useMemo, useRef, useState } from 'react'
-import type { PointerEvent } from 'react'
+import type { MouseEvent } from 'react'
 import { Icon, Kbd, useCountedDialog } from '../ui/index.ts'
 import { useCommandList } from './commands.tsx'
 import { useLibrary } from './data.ts'
@@ -39,11 +39,12 @@ export default function Palette({ onOpenChange }: { onOpenChange(open: boolean):
   }
 
   // A row that comes under a resting pointer, as the list opens or scrolls, is not chosen by it.
-  function pointAt(event: PointerEvent, id: string): void {
-    const { clientX: x, clientY: y } = event
+  function pointAt(event: MouseEvent, id: string): void {
+    const { clientX: x, clientY: y, movementX, movementY } = event
     const last = pointer.current
     pointer.current = { x, y }
-    if (last !== null && (last.x !== x || last.y !== y)) setSelected(id)
+    const isMoved = last === null ? movementX !== 0 || movementY !== 0 : last.x !== x || last.y !== y
+    if (isMoved) setSelected(id)
   }
 
   return (
@@ -60,7 +61,7 @@ export default function Palette({ onOpenChange }: { onOpenChange(open: boolean):
             </div>
             <Cmdk.List ref={list} className={styles.list} label="Results">
               {found.map((entry) => (
-                <Cmdk.Item key={entry.id} value={entry.id} className={styles.item} onSelect={() => choose(entry)} onPointerMove={(event) => pointAt(event, entry.id)}>
+                <Cmdk.Item key={entry.id} value={entry.id} className={styles.item} onSelect={() => choose(entry)} onMouseMove={(event) => pointAt(event, entry.id)}>
                   <span className={styles.title}>{entry.title}</span>
                   <span className={styles.section}>{entry.section}</span>
                   {entry.keys && <Kbd keys={entry.keys} />}

@@ -105,3 +105,16 @@ test('single keys sleep while typing and can be turned off', async ({ window: pa
   await expect(page.getByRole('dialog')).toHaveCount(1)
   await expect(page.getByRole('dialog', { name: 'Search pages and actions' })).toBeVisible()
 })
+
+test('a pointer that rests over the palette chooses nothing', async ({ window: page }) => {
+  await page.mouse.move(640, 400)
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: 'Pages and actions' }).waitFor()
+  await page.keyboard.type('cheat sheet')
+  const selected = page.locator('[role="option"][aria-selected="true"]')
+  await expect(selected).toContainText('Chapter 1:')
+  await page.mouse.wheel(0, 160)
+  await expect(selected).toContainText('Chapter 1:')
+  await page.mouse.move(640, 420, { steps: 4 })
+  await expect(selected).not.toContainText('Chapter 1:')
+})

@@ -19,3 +19,21 @@ test('width, spacing and typeface are chosen in the reader and kept', async ({ w
   await page.reload()
   await expect(page.getByRole('article')).toHaveCSS('line-height', '36px')
 })
+
+test('in the middle of a chapter the menu opens in view, and Escape leaves the reader at the place', async ({ window: page }) => {
+  await visit(page, '/chapters/ch07/joins')
+  await expect(page.getByRole('heading', { level: 2, name: /^Joins/ })).toBeInViewport()
+  // Until what is drawn above has settled.
+  await page.waitForTimeout(2000)
+  const top = (): Promise<number> => page.getByRole('main').evaluate((main) => main.scrollTop)
+  const before = await top()
+  await page.keyboard.press('t')
+  await expect(page.getByRole('dialog', { name: 'Look of the text' })).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Look of the text' })).toBeHidden()
+  expect(await top()).toBe(before)
+  await expect(page.getByRole('button', { name: 'Look of the text' })).not.toBeFocused()
+
+  // The contents beside it show where that is.
+  await expect(page.getByRole('navigation', { name: 'Contents' }).locator('[aria-current]')).toBeInViewport()
+})
