@@ -30,9 +30,9 @@ export function checkNode() {
 }
 
 /** Runs a command, its output indented on stderr when `quiet` is false, kept for the error otherwise. */
-export function run(command, args, { quiet = false, env = {}, shell = false } = {}) {
+export function run(command, args, { quiet = false, env = {}, shell = false, cwd = root } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], shell })
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], shell })
     let output = ''
     const collect = (chunk) => {
       output += chunk
@@ -111,7 +111,9 @@ async function install() {
   const started = Date.now()
   const ticker = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 15_000)
   const npm = npmCommand()
-  const result = await run(npm.command, [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true, shell: npm.shell })
+  // No install scripts: every binary we use lies in its package. With scripts npm would set up a compiler for
+  // better-sqlite3, since its lock file does not keep the package's `gypfile: false`, and fail where there is none.
+  const result = await run(npm.command, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true, shell: npm.shell })
   clearInterval(ticker)
   if (result.code !== 0) {
     say(result.output.trim().split('\n').slice(-15).join('\n'))
@@ -129,11 +131,12 @@ function npmCommand() {
   return { command: 'npm', args: [], shell: windows }
 }
 
-/** npm 11 may leave install scripts unrun; the `node` package links its binary in one. */
+/** Install scripts are not run; the `node` package links its binary in one. */
 async function ensureNode24() {
   if (existsSync(node24)) return
-  const installer = join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')
-  const result = await run(process.execPath, [installer], { quiet: true })
+  const folder = join(root, 'node_modules', 'node')
+  // It links into the folder in which it runs, and asks npm for the binary's package.
+  const result = await run(process.execPath, [join(folder, 'installArchSpecificPackage.js')], { quiet: true, cwd: folder, env: { npm_config_ignore_scripts: 'true' } })
   if (result.code !== 0 || !existsSync(node24)) stop('the Node 24 that comes with the dependencies was not set up.', 'delete node_modules and run the same command again.')
 }
 
