@@ -4,10 +4,9 @@ import { announce } from '../../app/announce.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { useSettings } from '../../app/data.ts'
 import { Button, Page, ProgressBar, Status } from '../../ui/index.ts'
-import { Blocks } from '../reader/blocks/blocks.tsx'
 import { readDraft, startDraft, type Draft } from '../reader/checks/check-draft.ts'
-import { CheckInput } from '../reader/checks/check-input.tsx'
 import { instructions } from '../reader/checks/instructions.ts'
+import { QuestionBody } from '../reader/checks/question-body.tsx'
 import type { SavedState } from '../workspace/draft.ts'
 import type { Given } from './placement-draft.ts'
 import blockStyles from '../reader/blocks/blocks.module.css'
@@ -40,7 +39,6 @@ export function QuestionView({
   const heading = useRef<HTMLHeadingElement>(null)
   const { singleKeys } = useSettings().settings
   const promptId = useId()
-  const problemId = useId()
   const [problem, setProblem] = useState<string | null>(null)
   const draft: Draft = given === null || given === 'unknown' ? startDraft(check, null) : given
   const isLast = at === total - 1
@@ -98,15 +96,7 @@ export function QuestionView({
             {instructions[check.type]}
             {singleKeys && options.length > 0 && <span className={checkStyles.instruction}>keys 1 to {options.length}</span>}
           </p>
-          <div id={promptId} className={checkStyles.prompt}>
-            <Blocks of={check.prompt} />
-          </div>
-          <CheckInput check={check} draft={draft} onChange={give} answered={false} labelledBy={promptId} describedBy={problem === null ? undefined : problemId} />
-          {problem === null ? null : (
-            <p id={problemId} className={checkStyles.problem}>
-              {problem}
-            </p>
-          )}
+          <QuestionBody check={check} promptId={promptId} draft={draft} onChange={give} problem={problem} />
           <div className={styles.answer}>
             <Button type="submit" variant="main" size="main" keys="Mod+Enter">
               {isLast ? 'Finish' : 'Next'}

@@ -3,6 +3,7 @@ import type { Chapter, Check } from '../../../../exercises/content/model.ts'
 import { Status } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
 import { Inlines } from '../blocks/inline.tsx'
+import { RightAnswer } from '../checks/check-feedback.tsx'
 import { usePrinting } from '../printing.ts'
 import { chapterAnswers, type PrintedAnswer } from './chapter-answers.ts'
 import styles from './answers.module.css'
@@ -57,22 +58,5 @@ function Explained({ check }: { check: Check }): ReactNode {
       </ol>
     )
   }
-  return (
-    <>
-      {check.type === 'number' ? (
-        <p className={styles.option}>
-          {check.answer.toLocaleString('en')} {check.unit}
-        </p>
-      ) : (
-        <ol>
-          {check.items.map((item) => (
-            <li key={item.id}>
-              <Inlines of={item.label} />
-            </li>
-          ))}
-        </ol>
-      )}
-      <Blocks of={check.explanation} />
-    </>
-  )
+  return <RightAnswer check={check} />
 }

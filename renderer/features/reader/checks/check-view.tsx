@@ -3,16 +3,15 @@ import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'rea
 import type { Check } from '../../../../exercises/content/model.ts'
 import { announce } from '../../../app/announce.ts'
 import { Button, Kbd } from '../../../ui/index.ts'
-import { Blocks } from '../blocks/blocks.tsx'
 import type { KeptAnswer } from '../ahead.ts'
 import { PrintedCheck } from '../answers/printed-check.tsx'
 import { useLearning } from '../learning.tsx'
 import { usePrinting } from '../printing.ts'
 import { CheckFeedback } from './check-feedback.tsx'
 import { judgeCheck, type CheckAnswer } from './check-logic.ts'
-import { CheckInput } from './check-input.tsx'
 import { instructions } from './instructions.ts'
 import { readDraft, startDraft, type Draft } from './check-draft.ts'
+import { QuestionBody } from './question-body.tsx'
 import styles from './checks.module.css'
 
 /** Outside a chapter nothing is recorded, but the question still works. */
@@ -35,7 +34,6 @@ export function CheckView({ check }: { check: Check }): ReactNode {
   const number = useLearning()?.checkNumbers.get(check.id)
   const isPrinting = usePrinting() !== null
   const promptId = useId()
-  const problemId = useId()
 
   // The kept answer can change elsewhere: another window, an import, a reset.
   if (seen !== kept) {
@@ -90,15 +88,7 @@ export function CheckView({ check }: { check: Check }): ReactNode {
       <div className={styles.kind}>
         Check <span className={styles.instruction}>{instructions[check.type]}</span>
       </div>
-      <div id={promptId} className={styles.prompt}>
-        <Blocks of={check.prompt} />
-      </div>
-      <CheckInput check={check} draft={draft} onChange={setDraft} answered={answered} labelledBy={promptId} describedBy={problem === null ? undefined : problemId} />
-      {problem === null ? null : (
-        <p id={problemId} className={styles.problem}>
-          {problem}
-        </p>
-      )}
+      <QuestionBody check={check} promptId={promptId} draft={draft} onChange={setDraft} answered={answered} problem={problem} />
       {answered ? (
         <CheckFeedback ref={verdict} check={check} kept={kept} onTryAgain={tryAgain} />
       ) : (

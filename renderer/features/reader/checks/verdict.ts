@@ -18,11 +18,18 @@ export function verdictSentence(check: Check, answer: CheckAnswer, correct: bool
     case 'number': {
       if (typeof answer !== 'number') return ''
       const unit = check.unit === '' ? '' : ` ${check.unit}`
-      if (correct) return `${answer}${unit}, within ${check.tolerance} of ${check.answer}.`
-      return `${answer}${unit} is too ${answer > check.answer ? 'high' : 'low'}.`
+      const given = `${inWords(answer)}${unit}`
+      if (answer === check.answer) return `${given}.`
+      if (correct) return `${given}, within ${inWords(check.tolerance)} of ${inWords(check.answer)}.`
+      return `${given} is too ${answer > check.answer ? 'high' : 'low'}.`
     }
     case 'order':
       if (!Array.isArray(answer) || correct) return ''
       return `${countInPlace(check, answer)} of ${check.items.length} are in place.`
   }
+}
+
+/** A number as it is written in the chapters: with commas at the thousands, and all its decimals. */
+export function inWords(number: number): string {
+  return number.toLocaleString('en', { maximumFractionDigits: 20 })
 }
