@@ -8,9 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findPostgres } from '../../main/services/postgres-lab/binaries.ts'
-import type { LabConnection } from '../../main/services/postgres-lab/connection.ts'
+import { LabConnection } from '../../main/services/postgres-lab/connection.ts'
 import type { Lab } from '../../main/services/postgres-lab/lab.ts'
 import { openLab } from '../../main/services/postgres-lab/lab.ts'
+import { learnerRole } from '../../main/services/postgres-lab/roles.ts'
 import { isAlive, sweepRunFolders } from '../../main/services/postgres-lab/run-folder.ts'
 
 const found = findPostgres()
@@ -67,6 +68,21 @@ describe.skipIf(!found.ok)(`a server${found.ok ? '' : `: skipped, ${found.error}
     await session?.close()
     await lab?.stop()
     if (lab !== undefined) expect(await gone(lab.place.folder)).toBe(true)
+  })
+
+  it('ends a wide result by its reason, and keeps the session, however late the server hears of it', async () => {
+    const late = await LabConnection.open(lab.address(learnerRole, 'attempt', 'late'), async (pid) => {
+      await sleep(500)
+      await lab.cancelBackend(pid)
+    })
+    const { error, transaction } = await late.run("SELECT repeat('x', 1000000) FROM generate_series(1, 10000)", { maxRows: 10 })
+    expect(error).toMatchObject({ sqlstate: '54000', message: 'The result is larger than 64 MB.' })
+    expect(transaction).toBe('idle')
+    expect((await late.run('SELECT 1', { maxRows: 1 })).error).toBeNull()
+    // One value cannot be stopped: the connection is cut, for the same reason.
+    const cut = await late.run("SELECT repeat('x', 300000000)", { maxRows: 1 })
+    expect(cut).toMatchObject({ transaction: 'lost', error: { sqlstate: '54000', message: 'The result is larger than 64 MB.' } })
+    await late.close()
   })
 
   it('keeps the files of an empty cluster for the next start', () => {

@@ -160,7 +160,8 @@ export class LabConnection implements PostgresSession {
     const failed = failure as PostgresError | null
     const result = answered as pg.ResultBuilder<(string | null)[]> | null
     const reason = this.#interruption as Interruption | null
-    if (failed !== null) return failed.sqlstate === '57014' && reason !== null ? { ...failed, ...reason } : failed
+    // A statement that we stop fails as cancelled, or as cut off where that was the only way.
+    if (failed !== null) return reason !== null && ['57014', lostConnection.sqlstate].includes(failed.sqlstate) ? { ...failed, ...reason } : failed
     if (result === null) return { ...(this.#lost ?? lostConnection), ...reason, start: statement.start, end: statement.start + statement.text.length }
     return {
       sql: statement.text,
@@ -176,9 +177,14 @@ export class LabConnection implements PostgresSession {
   #count(bytes: number): void {
     const before = this.#bytesRead
     this.#bytesRead += bytes
-    if (before <= maxBytesRead && this.#bytesRead > maxBytesRead) void this.interrupt(tooLarge)
+    const { stream } = this.#client.connection
+    if (before <= maxBytesRead && this.#bytesRead > maxBytesRead) {
+      // Rows come in faster than a busy server takes in a cancel, so none is read until it has.
+      stream.pause()
+      void this.interrupt(tooLarge).then(() => stream.resume())
+    }
     // The server does not hear of a cancel in the middle of a value.
-    if (this.#bytesRead > maxBytesOfValue) this.#client.connection.stream.destroy()
+    if (this.#bytesRead > maxBytesOfValue) stream.destroy()
   }
 
   /** Sends, and waits until the server is ready for the next statement, or gone. */
