@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Check } from '../../../../exercises/content/model.ts'
 import { choiceCheck, multipleCheck, numberCheck, orderCheck } from '../fixture-chapter.ts'
 import { startDraft, readDraft } from './check-draft.ts'
 import { answerFits, judgeCheck, moveItem, readNumber, shuffleItems } from './check-logic.ts'
@@ -66,8 +67,8 @@ describe('draft and verdict', () => {
   })
   it('says what was off without giving the answer away', () => {
     expect(verdictSentence(numberCheck, 3, false)).toBe('3 checkouts/s is too high.')
-    expect(verdictSentence({ ...numberCheck, answer: 12_000, tolerance: 500, unit: 'calls' }, 11_900.5, true)).toBe('11,900.5 calls, within 500 of 12,000.')
-    expect(verdictSentence({ ...numberCheck, answer: 0.0004, tolerance: 0, unit: '' }, 0.0004, true)).toBe('0.0004.')
+    expect(verdictSentence({ ...numberCheck, answer: 12_000, tolerance: 500, unit: 'calls' } as Check, 11_900.5, true)).toBe('11,900.5 calls, within 500 of 12,000.')
+    expect(verdictSentence({ ...numberCheck, answer: 0.0004, tolerance: 0, unit: '' } as Check, 0.0004, true)).toBe('0.0004.')
     expect(verdictSentence(multipleCheck, ['a', 'c'], false)).toBe('You chose 1 of the 2 that hold and 1 that does not.')
     expect(verdictSentence(orderCheck, ['two', 'one', 'three', 'four'], false)).toBe('2 of 4 are in place.')
   })
