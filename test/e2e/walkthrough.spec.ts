@@ -36,6 +36,7 @@ test('an investigation is led to its end, is kept, and can be done again', async
     if (index === 1) {
       // Left in the middle, it goes on where it was.
       await visit(page, '/')
+      await expect(all).toBeHidden()
       await visit(page, '/chapters/ch07/slow-report')
       await expect(all.getByRole('heading', { name: /^Stage 3 of 4/ })).toBeVisible()
       await all.getByRole('heading', { name: /^Stage 3 of 4/ }).focus()
