@@ -1,10 +1,10 @@
 /** An exercise of writing code: types while writing, tests with what they saw, limits that hold, a grade that is kept. */
-import AxeBuilder from '@axe-core/playwright'
 import type { GradeCheck } from '../../exercises/core/grade.ts'
 import { CodeGrader } from '../../main/services/grading/code-grader.ts'
 import { loadExercise } from '../../main/services/library/exercise-files.ts'
 import { join } from 'node:path'
 import { appRoot, expect, openWindow, startApp, test, visit } from './app.ts'
+import { barriers } from './axe.ts'
 import { codeEditor, endlessFlight, endlessStep, openCode, proofOf, runTests, writeCode } from './code.ts'
 import { copyApp } from './copied-app.ts'
 import { checksPanel } from './workspace.ts'
@@ -57,8 +57,7 @@ test('a failing test shows its values, its place, its console and its schedule',
   await expect(panel.getByRole('table')).toContainText('database answers call 999')
   await panel.getByRole('button', { name: /^single-flight.test.ts, line/ }).click()
   await expect(page.getByRole('tab', { name: 'single-flight.test.ts (given)' })).toHaveAttribute('aria-selected', 'true')
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
+  expect(await barriers(page)).toEqual([])
 })
 
 test('what does not end is ended, with its line, and the next answer passes and is kept', async ({ window: page }) => {

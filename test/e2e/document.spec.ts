@@ -1,9 +1,9 @@
 /** An exercise of writing: template, outline, preview, checks, the model answer beside the text, the self-review. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, projectRoot, test, visit } from './app.ts'
+import { barriers } from './axe.ts'
 import { checksPanel, showTab } from './workspace.ts'
 
 const id = 'document-slow-catalogue-update'
@@ -19,8 +19,7 @@ async function write(page: Page, text: string): Promise<void> {
 }
 
 async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)
+  return barriers(page)
 }
 
 test('the outline counts what is there, jumps to it, and adds what is missing', async ({ window: page }) => {

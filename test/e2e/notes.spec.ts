@@ -1,8 +1,8 @@
 /** A passage is highlighted by keys, another noted by pointer; both are found, changed, taken along and removed. */
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, test, visit } from './app.ts'
+import { barriers } from './axe.ts'
 
 async function highlights(page: Page, name: string): Promise<string[]> {
   return page.evaluate((kind) => [...(CSS.highlights.get(kind)?.values() ?? [])].map(String), name)
@@ -33,8 +33,7 @@ test('highlights and notes', async ({ window: page }) => {
 
   await visit(page, '/notes')
   await expect(page.getByText('2 in all')).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)).toEqual([])
+  expect(await barriers(page)).toEqual([])
   await page.getByLabel('Search notes').fill('ana ask')
   await expect(page.getByText('1 of 2')).toBeVisible()
   const download = page.waitForEvent('download')

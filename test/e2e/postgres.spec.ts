@@ -1,5 +1,4 @@
 /** Exercises on a PostgreSQL server: sessions, waits, a deadlock, plans, grading, and nothing left behind. */
-import AxeBuilder from '@axe-core/playwright'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
@@ -9,6 +8,7 @@ import { promisify } from 'node:util'
 import type { Locator, Page } from 'playwright/test'
 import { findPostgres } from '../../main/services/postgres-lab/binaries.ts'
 import { appRoot, expect, openHome, startApp, test, visit } from './app.ts'
+import { barriers } from './axe.ts'
 import { checksPanel, showTab } from './workspace.ts'
 
 const found = findPostgres()
@@ -38,8 +38,7 @@ async function run(place: Locator, page: Page, text: string): Promise<void> {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const seen = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(seen.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
+  expect(await barriers(page)).toEqual([])
 }
 
 const add = (amount: number, id: number): string => `UPDATE accounts SET balance = balance + ${String(amount)} WHERE id = ${String(id)}`

@@ -1,7 +1,8 @@
-/** Pictures of every screen in both themes and three window sizes, in test-results/screens; nothing overflows or is cut. */
+/** Every screen in both themes and three window sizes: pictures in test-results/screens; nothing overflows, is cut, or is closed to anyone. */
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, openWindow, projectRoot, test } from './app.ts'
+import { barriers, paint } from './axe.ts'
 import { incidentScreens } from './incident-screens.ts'
 import { codeScreens, layers, pages, readerScreens, workspaceScreens } from './screens.ts'
 
@@ -30,17 +31,16 @@ function misfits(page: Page): Promise<string[]> {
   })
 }
 
-/** Pictures of what is shown now, in every size and theme. */
-async function picture(page: Page, name: string): Promise<void> {
+/** Looks at what is shown now, in every size and theme. */
+async function look(page: Page, name: string): Promise<void> {
   const wrong: string[] = []
   for (const size of sizes) {
     await page.setViewportSize(size)
     for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-      // A change of theme colours the text of the editor anew, a moment later.
-      if ((await page.locator('.monaco-editor').count()) > 0) await expect(page.locator('.view-line [class*="mtk"]:not(.mtk1)').first()).toBeVisible()
-      wrong.push(...(await misfits(page)).map((misfit) => `${String(size.width)} ${theme}: ${misfit}`))
+      await paint(page, theme)
+      const found = await misfits(page)
+      if (size === sizes[0]) found.push(...(await barriers(page, { onlyColours: theme === 'dark' })))
+      wrong.push(...found.map((what) => `${String(size.width)} ${theme}: ${what}`))
       await page.screenshot({ path: join(folder, `${name}-${String(size.width)}-${theme}.png`), animations: 'disabled' })
     }
   }
@@ -51,7 +51,7 @@ async function picture(page: Page, name: string): Promise<void> {
 test('greeting', async ({ app, page }) => {
   await openWindow(page, app)
   await expect(page.getByRole('dialog', { name: 'Welcome to Firedrill' })).toBeVisible()
-  await picture(page, 'greeting')
+  await look(page, 'greeting')
 })
 
 for (const [group, screens] of [['pages', pages], ['layers', layers], ['reader', readerScreens], ['workspace', workspaceScreens], ['code', codeScreens], ['incident', incidentScreens]] as const) {
@@ -59,14 +59,14 @@ for (const [group, screens] of [['pages', pages], ['layers', layers], ['reader',
     test.slow()
     for (const screen of screens) {
       await screen.show(page)
-      await picture(page, screen.name)
+      await look(page, screen.name)
       if (screens === layers) await page.keyboard.press('Escape')
     }
     if (group !== 'workspace') return
     // Once something is done, Home and the lists look different.
     for (const screen of pages.slice(0, 3)) {
       await screen.show(page)
-      await picture(page, `${screen.name}-begun`)
+      await look(page, `${screen.name}-begun`)
     }
   })
 }

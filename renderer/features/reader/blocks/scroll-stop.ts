@@ -24,7 +24,17 @@ export function useScrollStop(ref: RefObject<HTMLElement | null>, label: string,
     if (box === null || typeof ResizeObserver === 'undefined') return
     const observer = new ResizeObserver(() => setOverflows(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1))
     observer.observe(box)
-    return () => observer.disconnect()
-  }, [ref])
+    // A box far from the window is not observed: when the window gets another width, what was measured there is old.
+    let widthPx = window.innerWidth
+    const resized = (): void => {
+      if (window.innerWidth !== widthPx && !box.checkVisibility({ contentVisibilityAuto: true })) setOverflows(likely)
+      widthPx = window.innerWidth
+    }
+    window.addEventListener('resize', resized)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('resize', resized)
+    }
+  }, [ref, likely])
   return overflows ? { tabIndex: 0, role: 'group', 'aria-label': label } : {}
 }
