@@ -7,8 +7,8 @@ export class Refused extends Error {
 export interface Step {
   name: string
   /**
-   * Does the step, once for each `key`: a repeat with the same key has no effect, and gets the answer of the first time,
-   * also if the step was undone since. @throws Refused
+   * Does the step, once for each `key`: after it was done, a repeat with the same key has no effect and resolves, also if
+   * the step was undone since. A refusal is not remembered: a later call with the same key may succeed. @throws Refused
    */
   run(key: string): Promise<void>
   /** Undoes the step that was done with this key. Does nothing if none was, or if it is undone already. */

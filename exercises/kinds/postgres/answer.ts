@@ -60,7 +60,7 @@ export function interleavings(turns: readonly number[], max: number): number[][]
 }
 
 /** How many orders there are: the multinomial coefficient. */
-function ordersOf(turns: readonly number[]): number {
+export function ordersOf(turns: readonly number[]): number {
   let orders = 1
   let placed = 0
   for (const count of turns) {

@@ -51,7 +51,8 @@ function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Ve
       const fault = orderFault(check, order)
       if (fault !== null) return fault
     }
-    return right(`${seen.played.length} of ${seen.total} orders were played, and every one left the right rows.`)
+    const orders = seen.total > seen.played.length ? `${seen.played.length} of the ${seen.total.toLocaleString('en')} possible orders were played,` : `All ${seen.total} orders were played,`
+    return right(`${orders} and every one left the right rows.`)
   }
   if (check.type === 'concurrency' && seen.type === 'concurrency') {
     const failed = seen.ends.find((end) => end.sqlstate !== null && !check.errors.includes(end.sqlstate))

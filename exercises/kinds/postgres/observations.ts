@@ -54,6 +54,7 @@ export type CheckObservation =
   | { type: 'rows'; actual: StatementResult | PostgresError | null; expected: StatementResult }
   | { type: 'plan'; plan: Plan | PostgresError }
   | { type: 'statements' }
+  /** `total`: how many orders there are, of which as many are played as the check allows. */
   | { type: 'interleavings'; played: PlayedOrder[]; total: number }
   | { type: 'concurrency'; ends: ClientEnd[]; after: Afterwards; milliseconds: number }
   | { type: 'events'; steps: PlayedStep[]; after: Afterwards | null }

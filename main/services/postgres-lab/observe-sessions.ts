@@ -1,7 +1,7 @@
 /** The observations that need several sessions: every order of turns, many clients at once, schedules, locks. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ScheduleStep } from '../../../exercises/kinds/postgres/answer.ts'
-import { clientParameters, interleavings } from '../../../exercises/kinds/postgres/answer.ts'
+import { clientParameters, interleavings, ordersOf } from '../../../exercises/kinds/postgres/answer.ts'
 import type { ClientAnswer } from '../../../exercises/kinds/postgres/client.ts'
 import { ClientRun } from '../../../exercises/kinds/postgres/client.ts'
 import { orderFault } from '../../../exercises/kinds/postgres/grade.ts'
@@ -28,8 +28,9 @@ async function withSessions<Value>(observer: Observer, database: string, names: 
 }
 
 export async function observeInterleavings(observer: Observer, check: Check<'interleavings'>, client: ClientAnswer): Promise<Seen<'interleavings'>> {
-  const turns = client.items.filter((item) => item.kind === 'run').length
-  const orders = interleavings(check.clients.map(() => turns), check.max)
+  const statements = client.items.filter((item) => item.kind === 'run').length
+  const turns = check.clients.map(() => statements)
+  const orders = interleavings(turns, check.max)
   const expected = await observer.expected(check.expect)
   const played: Seen<'interleavings'>['played'] = []
   for (const order of orders) {
@@ -45,7 +46,7 @@ export async function observeInterleavings(observer: Observer, check: Check<'int
     played.push(seen)
     if (orderFault(check, seen) !== null) break
   }
-  return { type: 'interleavings', played, total: orders.length }
+  return { type: 'interleavings', played, total: ordersOf(turns) }
 }
 
 export async function observeConcurrency(observer: Observer, check: Check<'concurrency'>, client: ClientAnswer): Promise<Seen<'concurrency'>> {

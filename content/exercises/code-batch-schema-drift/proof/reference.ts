@@ -50,9 +50,9 @@ function isOfType(value: unknown, type: Column['type']): boolean {
   }
 }
 
-function driftOf({ name }: Column, reference: readonly Row[], accepted: readonly Row[]): Drift {
+function driftOf({ name, type }: Column, reference: readonly Row[], accepted: readonly Row[]): Drift {
   const before = reference.map((row) => row[name])
-  const { count, binOf } = binsOf(before)
+  const { count, binOf } = binsOf(before, type)
   const index = psi(sharesOf(before, count, binOf), sharesOf(accepted.map((row) => row[name]), count, binOf))
   const level = accepted.length < fewestRows ? 'too few' : index < 0.1 ? 'stable' : index < 0.25 ? 'moderate' : 'major'
   return { column: name, psi: index, level }
@@ -64,9 +64,9 @@ interface Bins {
 }
 
 /** Bin 0 is for missing values. */
-function binsOf(values: readonly unknown[]): Bins {
+function binsOf(values: readonly unknown[], type: Column['type']): Bins {
   const numbers = values.filter((value) => typeof value === 'number').toSorted((a, b) => a - b)
-  if (numbers.length > 0) {
+  if (type === 'integer' || type === 'number') {
     const edges = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenth) => numbers[Math.ceil((tenth * numbers.length) / 10) - 1] ?? 0)
     return { count: 11, binOf: (value) => (typeof value === 'number' ? 1 + edges.filter((edge) => edge < value).length : 0) }
   }

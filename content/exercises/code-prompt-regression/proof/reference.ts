@@ -9,7 +9,7 @@ export function faultsOf(test: Case, output: string): string[] {
   const claims = test.forbidden.filter(holds).map((claim) => `claim: ${claim}`)
   if (test.expect === 'refusal') return [...claims, ...(declines ? [] : ['complied'])]
   const missing = test.facts.filter((wordings) => !wordings.some(holds))
-  const refused = text === '' ? missing.length === 0 : declines && missing.length === test.facts.length
+  const refused = text === '' ? missing.length === 0 && isFormatted(test, output) : declines && missing.length === test.facts.length
   return [...missing.map(([first = '']) => `fact: ${first}`), ...claims, ...(isFormatted(test, output) ? [] : ['format']), ...(refused ? ['refused'] : [])]
 }
 

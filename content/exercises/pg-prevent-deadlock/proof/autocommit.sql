@@ -1,2 +1,3 @@
--- The second never comes when the client dies in between.
+-- Each update commits by itself.
 UPDATE accounts SET balance = balance - 10 WHERE id = :from;
+UPDATE accounts SET balance = balance + 10 WHERE id = :to;
