@@ -11,8 +11,11 @@ export function queryFor(database: Database, sql: string): string | null {
   return database.operationNames().find((name, index) => name === sql.trim() || shape(database.sqlOf(index)) === wanted) ?? null
 }
 
-/** The plan of one of the topology's queries, as it is now; with `analyze`, the time that it has taken lately. */
-export function planText(world: World, database: Database, name: string, analyze: boolean, nowUs: number): readonly string[] {
+/**
+ * The plan of one of the topology's queries, as it is now; with `analyze`, the time that it has taken lately. `asked` is the
+ * statement with its values, or the name of the query.
+ */
+export function planText(world: World, database: Database, name: string, asked: string, analyze: boolean, nowUs: number): readonly string[] {
   const query = database.spec.queries[name]
   const table = database.tables.get(query?.table ?? '')
   const read = database.rowsRead(name)
@@ -25,8 +28,14 @@ export function planText(world: World, database: Database, name: string, analyze
   if (table === undefined) return [`Result  (cost=0.00..0.01 rows=1 width=4)${actual}`, ...(analyze ? [`Execution Time: ${meanMs.toFixed(3)} ms`] : [])]
   const node = isScan ? `Seq Scan on ${query?.table ?? ''}` : `Index Scan using ${query?.index ?? ''} on ${query?.table ?? ''}`
   const lines = [`${node}  (cost=${isScan ? '0.00' : '0.42'}..${costOf(rows)} rows=${rows} width=${width})${actual}`]
-  if (isScan && read > rows) lines.push(`  Filter: (the condition of ${name})`, ...(analyze ? [`  Rows Removed by Filter: ${read - rows}`] : []))
+  if (isScan && read > rows) lines.push(`  Filter: (${conditionOf(asked) ?? conditionOf(database.sqlOf(database.operationNames().indexOf(name))) ?? `the condition of ${name}`})`, ...(analyze ? [`  Rows Removed by Filter: ${read - rows}`] : []))
   return analyze ? [...lines, `Execution Time: ${meanMs.toFixed(3)} ms`] : lines
+}
+
+/** What follows WHERE, as it was written; null for a statement without. */
+function conditionOf(sql: string): string | null {
+  const condition = /\bwhere\s+([\s\S]+?)\s*(?:\b(?:group\s+by|order\s+by|limit|offset|for\s+(?:no\s+key\s+)?update|returning)\b[\s\S]*)?;?\s*$/i.exec(sql)?.[1]
+  return condition === undefined ? null : condition.replace(/\s+/g, ' ')
 }
 
 /** Mean time of a query since the start of the newest scrapes, in milliseconds: what the database has measured. */

@@ -91,7 +91,7 @@ function execute({ world, nowUs }: Invocation, database: Database, statement: st
     const [, options = '', analyze, sql = ''] = explain
     const name = queryFor(database, sql)
     if (name === null) return refused(`plans are known for the queries of the application only: ${database.operationNames().join(', ')}. Give one by its name, as in EXPLAIN ${database.operationNames()[0] ?? ''}, or with the text that pg_stat_statements shows.`)
-    return printed(resultTable(['QUERY PLAN'], planText(world, database, name, analyze !== undefined || /analyze/i.test(options), nowUs).map((line) => [line]), isBare))
+    return printed(resultTable(['QUERY PLAN'], planText(world, database, name, sql, analyze !== undefined || /analyze/i.test(options), nowUs).map((line) => [line]), isBare))
   }
   const create = /^create\s+(?:unique\s+)?index\s+(?:concurrently\s+)?(?:if\s+not\s+exists\s+)?([\w-]+)\s+on\s+([\w-]+)/i.exec(statement)
   if (create !== null) return createIndex(world, database, create[1] ?? '', create[2] ?? '')

@@ -11,6 +11,8 @@ describe('psql', () => {
   it('shows the plan turn into a scan when the index has gone', () => {
     expect(run(calm, "psql -h orders-db -c 'EXPLAIN find-customer'").stdout).toContain('Index Scan using by-email on customers')
     const plan = run(slow, "psql -h orders-db -c 'EXPLAIN ANALYZE SELECT * FROM customers WHERE email = $1'").stdout
+    expect(plan).toContain('Filter: (email = $1)')
+    expect(run(slow, "psql -h orders-db -c 'EXPLAIN find-customer'").stdout).toContain('Filter: (email = $1)')
     expect(plan).toMatch(/Seq Scan on customers[\s\S]*Rows Removed by Filter: 399999[\s\S]*Execution Time: \d+/)
     expect(run(slow, "psql -c '\\d customers'").stdout).toContain('none')
   })
