@@ -65,7 +65,7 @@ const changes: readonly ChangeKind<Database>[] = [
       const lag = database.replication.lagSeconds(database.clock.nowUs)
       database.operations.goDown(database.spec['failover-time'])
       database.processor.factor = 1
-      return `a replica takes over in ${database.spec['failover-time'] / 1e6} s; ${Math.round(lag * 10) / 10} s of changes are lost`
+      return `a replica takes over in ${database.spec['failover-time'] / 1e6} s; it had not applied the last ${Math.round(lag * 10) / 10} s of changes, and what had not reached it is lost`
     },
   }),
   change({
