@@ -51,7 +51,7 @@ function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Ve
       const fault = orderFault(check, order)
       if (fault !== null) return fault
     }
-    const orders = seen.total > seen.played.length ? `${seen.played.length} of the ${seen.total.toLocaleString('en')} possible orders were played,` : `All ${seen.total} orders were played,`
+    const orders = seen.total > seen.played.length ? `${seen.played.length} of the ${seen.total} possible orders were played,` : `All ${seen.total} orders were played,`
     return right(`${orders} and every one left the right rows.`)
   }
   if (check.type === 'concurrency' && seen.type === 'concurrency') {
