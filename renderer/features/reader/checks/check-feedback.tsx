@@ -4,7 +4,7 @@ import { Button, Chip, Status } from '../../../ui/index.ts'
 import { Blocks } from '../blocks/blocks.tsx'
 import { Inlines } from '../blocks/inline.tsx'
 import type { KeptAnswer } from '../ahead.ts'
-import { inWords, verdictSentence } from './verdict.ts'
+import { formatNumber, verdictSentence } from './verdict.ts'
 import styles from './checks.module.css'
 
 /** One option with its explanation, as the learner meets it after answering. */
@@ -48,7 +48,7 @@ export function RightAnswer({ check }: { check: Extract<Check, { type: 'number' 
     <>
       {check.type === 'number' ? (
         <p>
-          {inWords(check.answer)} {check.unit}
+          {formatNumber(check.answer)} {check.unit}
         </p>
       ) : (
         <ol>

@@ -18,9 +18,9 @@ export function verdictSentence(check: Check, answer: CheckAnswer, correct: bool
     case 'number': {
       if (typeof answer !== 'number') return ''
       const unit = check.unit === '' ? '' : ` ${check.unit}`
-      const given = `${inWords(answer)}${unit}`
+      const given = `${formatNumber(answer)}${unit}`
       if (answer === check.answer) return `${given}.`
-      if (correct) return `${given}, within ${inWords(check.tolerance)} of ${inWords(check.answer)}.`
+      if (correct) return `${given}, within ${formatNumber(check.tolerance)} of ${formatNumber(check.answer)}.`
       return `${given} is too ${answer > check.answer ? 'high' : 'low'}.`
     }
     case 'order':
@@ -30,6 +30,6 @@ export function verdictSentence(check: Check, answer: CheckAnswer, correct: bool
 }
 
 /** A number as it is written in the chapters: with commas at the thousands, and all its decimals. */
-export function inWords(number: number): string {
+export function formatNumber(number: number): string {
   return number.toLocaleString('en', { maximumFractionDigits: 20 })
 }
