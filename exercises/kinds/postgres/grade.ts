@@ -14,6 +14,7 @@ import type { PostgresError, StatementResult } from './session.ts'
 import { lineAt, splitStatements } from './statements.ts'
 import type { Verdict } from './verdict.ts'
 import { comparable, describeError, failureOf, right, wrong } from './verdict.ts'
+import { thousands } from '../../core/thousands.ts'
 
 /** Grades from observations. */
 export function gradePostgres(exercise: PostgresExercise, answer: string, observations: Observations): Grade {
@@ -51,7 +52,7 @@ function judge(check: PostgresCheck, seen: CheckObservation, answer: string): Ve
       const fault = orderFault(check, order)
       if (fault !== null) return fault
     }
-    const orders = seen.total > seen.played.length ? `${seen.played.length} of the ${seen.total} possible orders were played,` : `All ${seen.total} orders were played,`
+    const orders = seen.total > seen.played.length ? `${seen.played.length} of the ${thousands(seen.total)} possible orders were played,` : `All ${seen.total} orders were played,`
     return right(`${orders} and every one left the right rows.`)
   }
   if (check.type === 'concurrency' && seen.type === 'concurrency') {

@@ -5,6 +5,7 @@ import type { Place, RunFailure, TestRun, TraceEntry } from '../report.ts'
 import type { SandboxEnd, SandboxLimits, SandboxResult } from './sandbox.ts'
 import { parseStack } from './stack.ts'
 import { isOutOfMemory } from './thrown.ts'
+import { thousands } from '../../../core/thousands.ts'
 
 /** What is needed to name places. */
 export interface Sources {
@@ -81,7 +82,7 @@ function memoryMessage(limits: SandboxLimits): string {
 function limitMessage(limit: 'steps' | 'clock' | 'virtual' | 'memory', limits: SandboxLimits): string {
   switch (limit) {
     case 'steps':
-      return `Stopped after ${String(limits.steps * 10_000).replace(/\B(?=(\d{3})+$)/g, ',')} jumps and calls. Look for a loop that has no end, or that waits without letting time pass.`
+      return `Stopped after ${thousands(limits.steps * 10_000)} jumps and calls. Look for a loop that has no end, or that waits without letting time pass.`
     case 'clock':
       return `Stopped after ${limits.timeMs / 1_000} s.`
     case 'virtual':

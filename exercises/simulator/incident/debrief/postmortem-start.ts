@@ -4,6 +4,7 @@ import type { ShiftEntry } from '../shift/record.ts'
 import type { Debrief } from './debrief.ts'
 import { minuteOf } from './postmortem-facts.ts'
 import type { PostmortemInput } from './postmortem.ts'
+import { thousands } from '../../../core/thousands.ts'
 
 /** The text as Markdown. Comments are questions to the learner; they are not read by the checks. */
 export function postmortemStart(input: PostmortemInput): string {
@@ -34,9 +35,9 @@ export function postmortemStart(input: PostmortemInput): string {
 
 function impact({ mine, cost, budgetBurned, pageUs, keyTimes }: Debrief): string {
   const lines = [
-    `- ${grouped(mine.failed)} of ${grouped(mine.total)} requests failed (${percent(mine.failed / Math.max(1, mine.total))}).`,
+    `- ${thousands(mine.failed)} of ${thousands(mine.total)} requests failed (${percent(mine.failed / Math.max(1, mine.total))}).`,
     `- ${percent(budgetBurned)} of the error budget of the window is gone.`,
-    ...(cost === null ? [] : [`- At ${String(cost.amount)} ${cost.currency} for a failed request, that is ${grouped(Math.round(mine.failed * cost.amount))} ${cost.currency}.`]),
+    ...(cost === null ? [] : [`- At ${String(cost.amount)} ${cost.currency} for a failed request, that is ${thousands(Math.round(mine.failed * cost.amount))} ${cost.currency}.`]),
     keyTimes.mitigatedUs !== null && keyTimes.mitigatedUs <= pageUs ? '- The objective held throughout.' : keyTimes.mitigatedUs === null ? '- The objective did not hold again before the end.' : `- The objective held again ${minutes(keyTimes.mitigatedUs - pageUs)} after the page.`,
   ]
   return lines.join('\n')
@@ -96,7 +97,6 @@ function pins({ debrief, epochMs }: PostmortemInput): string {
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 300)
-const grouped = (amount: number): string => String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 
 function percent(share: number): string {
   return `${String(Number((share * 100).toPrecision(2)))}%`

@@ -6,6 +6,7 @@ import { firstUpdateUs, updateEveryUs } from '../shift/index.ts'
 import type { JudgedEvidence } from './evidence.ts'
 import type { JudgedMessage } from './messages.ts'
 import type { Outcome } from './outcome.ts'
+import { thousands } from '../../../core/thousands.ts'
 
 /** One line of a score. */
 export interface ScoreLine {
@@ -190,11 +191,6 @@ function saved({ mine, nobody, expert }: OutcomeFacts): ScoreLine {
 function minutes(us: number): string {
   const seconds = Math.round(us / 1e6)
   return seconds < 60 ? `${String(seconds)} s` : seconds % 60 === 0 ? `${String(seconds / 60)} min` : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`
-}
-
-/** `12,345`. */
-function thousands(amount: number): string {
-  return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 }
 
 function count(amount: number, noun: string): string {
