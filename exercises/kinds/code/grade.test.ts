@@ -112,18 +112,6 @@ describe('gradeCode', () => {
     expect(splitAnswer(several, answer)).toEqual(texts)
     expect((await grade(answer, several)).grade).toMatchObject({ passed: true })
   })
-
-  it('grades an answer in well under half a second, once warm', async () => {
-    await grade(right)
-    const times: number[] = []
-    for (let turn = 0; turn < 8; turn += 1) {
-      const startMs = performance.now()
-      await grade(`${right} // ${turn}`)
-      times.push(performance.now() - startMs)
-    }
-    // The fastest of a few: other work on the machine is not what is judged.
-    expect(Math.min(...times)).toBeLessThan(500)
-  })
 })
 
 describe('codeKind', () => {
