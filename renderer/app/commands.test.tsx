@@ -52,6 +52,16 @@ async function show(node: React.ReactNode): Promise<void> {
     ),
   )
 }
+/** Resolves when `words` are on screen: at once, before effects that wait for the next paint. */
+function seen(words: string): Promise<void> {
+  return new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (!container.textContent.includes(words)) return
+      observer.disconnect()
+      resolve()
+    }).observe(container, { childList: true, subtree: true, characterData: true })
+  })
+}
 async function press(key: string, target: Element = document.body, more: KeyboardEventInit = {}): Promise<boolean> {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more })
   await act(async () => target.dispatchEvent(event))
@@ -168,4 +178,31 @@ test('every id that the menu may send is registered by the shell', async () => {
     </ToastProvider>,
   )
   expect(registered).toEqual(expect.arrayContaining([...globalCommandIds]))
+})
+
+test('a key works from the moment that its screen is seen', async () => {
+  const runs: string[] = []
+  function Screen({ name }: { name: string }) {
+    useCommands([{ id: 'go', title: 'Go', section: 'Test', keys: 'Enter', run: () => void runs.push(name) }])
+    return <p>{name}</p>
+  }
+  const flags = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
+  flags.IS_REACT_ACT_ENVIRONMENT = false
+  try {
+    for (const [at, name] of ['first', 'second'].entries()) {
+      const shown = seen(name)
+      root.render(
+        <StoreContext value={store}>
+          <CommandsProvider>
+            <Screen name={name} key={at} />
+          </CommandsProvider>
+        </StoreContext>,
+      )
+      await shown
+      if (at > 0) document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    }
+  } finally {
+    flags.IS_REACT_ACT_ENVIRONMENT = true
+  }
+  expect(runs).toEqual(['second'])
 })

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { createCommandRegistry } from './command-registry.ts'
 import type { Command, CommandGroup, CommandRegistry } from './command-registry.ts'
@@ -23,22 +23,23 @@ export function useCommandList(): readonly Command[] {
 
 /**
  * Registers commands while the caller is mounted. The list may be made anew at each render: only a change of what is
- * shown (ids, titles, keys, availability) registers again, and `run` is always the latest.
+ * shown (ids, titles, keys, availability) registers again, and `run` is always the latest. Layout effects, since a key
+ * that the screen names has to work from the moment it is seen.
  */
 export function useCommands(commands: readonly Command[]): void {
   const registry = useCommandRegistry()
   const latest = useRef(commands)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = commands
   })
   const shape = JSON.stringify(commands.map(({ id, title, section, keys, hidden, enabled }) => [id, title, section, keys, hidden, enabled]))
   const group = useRef<CommandGroup | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const added = registry.add([])
     group.current = added
     return () => added.remove()
   }, [registry])
-  useEffect(() => {
+  useLayoutEffect(() => {
     group.current?.change(
       latest.current.map((command) => ({
         ...command,
