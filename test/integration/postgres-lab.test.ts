@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,9 +38,9 @@ interface Held {
 }
 
 /** Starts a process with a lab in it, as root drops it or as another user. */
-async function holdLab(command: readonly string[] = [process.execPath], cache = cacheFolder): Promise<Held> {
+async function holdLab(command: readonly string[] = [process.execPath], cache = cacheFolder, parent = tmpdir()): Promise<Held> {
   const [program = '', ...rest] = command
-  const holder = spawn(program, [...rest, child, cache], { stdio: ['ignore', 'pipe', 'inherit'], detached: true, cwd: '/' })
+  const holder = spawn(program, [...rest, child, cache], { stdio: ['ignore', 'pipe', 'inherit'], detached: true, cwd: '/', env: { ...process.env, TMPDIR: parent } })
   const [chunk] = (await once(holder.stdout, 'data')) as [Buffer]
   const line = JSON.parse(chunk.toString()) as { folder?: string; error?: string }
   expect(line.error).toBeUndefined()
@@ -188,15 +188,20 @@ describe.skipIf(!found.ok)('an app that ends without a word', { concurrent: true
   })
 
   it('leaves the rest to the next start when app and shell are killed together', async () => {
-    const { pid, folder, exited } = await holdLab()
+    // Where no lab that starts meanwhile sweeps it.
+    const parent = mkdtempSync(join(tmpdir(), 'fd-lab-'))
+    chmodSync(parent, 0o755)
+    const { pid, folder, exited } = await holdLab(undefined, undefined, parent)
+    expect(dirname(folder)).toBe(parent)
     const shell = await shellOf(folder)
     process.kill(shell, 'SIGSTOP')
     process.kill(pid, 'SIGKILL')
     process.kill(shell, 'SIGKILL')
     await exited
     expect((await processesOf(folder)).length).toBeGreaterThan(0)
-    expect(await sweepRunFolders()).toContain(folder)
+    expect(await sweepRunFolders([parent])).toEqual([folder])
     expect(await gone(folder)).toBe(true)
+    rmSync(parent, { recursive: true })
   })
 
   it.skipIf(process.getuid?.() !== 0)('works without root too', async () => {
