@@ -76,6 +76,7 @@ test('a second start on the same data joins the first', async ({ dataDir }) => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal} ends it cleanly`, async ({ dataDir }) => {
     test.skip(process.platform === 'win32', 'Windows has no signals')
+    test.setTimeout(20_000)
     const app = await startApp(dataDir)
     expect(await app.stop(signal)).toBe(0)
     expect(app.log()).toBe('')

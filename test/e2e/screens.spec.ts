@@ -36,7 +36,7 @@ async function look(page: Page, name: string): Promise<void> {
   const wrong: string[] = []
   for (const [index, size] of sizes.entries()) {
     await page.setViewportSize(size)
-    // Each size begins with the theme that is there: painting a screen anew is most of a look.
+    // Each size begins with the theme that is there: a change of theme paints the whole screen anew.
     for (const theme of index % 2 === 0 ? (['light', 'dark'] as const) : (['dark', 'light'] as const)) {
       await paint(page, theme)
       const found = await misfits(page)

@@ -75,7 +75,7 @@ describe('limits', () => {
     expect(exitCode).not.toBe(0)
     expect(stderr).not.toBe('')
     expect(stderr).not.toContain('executionLimits')
-  }, 30_000)
+  }, 15_000)
   it('give the clock its turn while a line asks the world again and again', async () => {
     let turns = 0
     const timer = setInterval(() => (turns += 1), 5)

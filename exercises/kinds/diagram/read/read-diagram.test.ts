@@ -151,5 +151,5 @@ describe('size', () => {
     // A pattern that explodes on one of these would take minutes, and meet the limit of the test.
   ])('%s is told', async (_, source, words) => {
     expect((await fault(source)).message).toContain(words)
-  }, 20_000)
+  }, 10_000)
 })

@@ -21,7 +21,10 @@ const sessionOf = (shift: Shift): ShellSession => new ShellSession(shift, nodeSh
 const minute = 60_000_000
 const acts = (shift: Shift): unknown[] => shift.entries.flatMap((entry) => (entry.type === 'acted' ? [entry.act] : []))
 /** Pages that a statement touched, in memory or on disk, as EXPLAIN ANALYZE says them: its work, on a machine however busy. */
-const pages = ({ stdout }: LineAnswer): number => [...(/Buffers: shared (.*)/.exec(stdout)?.[1] ?? 'none=NaN').matchAll(/(?:hit|read|none)=(\w+)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
+function pages({ stdout }: LineAnswer): number {
+  const said = /Buffers: shared(?: hit=(\d+))?(?: read=(\d+))?/.exec(stdout)
+  return said === null ? Number.NaN : Number(said[1] ?? 0) + Number(said[2] ?? 0)
+}
 
 describe('psql on the tables of userservice-latency', () => {
   let shift: Shift
