@@ -100,7 +100,7 @@ export function Shell() {
           <Resizer label="Width of the sidebar" edge="right" value={settings.sidebarWidth} min={200} max={320} onChange={(sidebarWidth) => change({ sidebarWidth })} />
         </aside>
         <div className={styles.center}>
-          <main id="main" className={styles.main} data-region="main" tabIndex={-1}>
+          <main id="main" className={styles.main} data-region="main" data-route={location} tabIndex={-1}>
             <Arrival />
             <Screens />
           </main>

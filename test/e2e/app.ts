@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect } from 'playwright/test'
 import type { Page } from 'playwright/test'
+import { slowDown } from './slow-window.ts'
 
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 export const node = join(projectRoot, 'node_modules', 'node', 'bin', 'node')
@@ -101,7 +102,7 @@ export const test = base.extend<Fixtures>({
     await app.stop()
   },
   // Every window is watched: an error in it, or a word to another machine, fails the test.
-  page: async ({ page, context, expectedErrors }, provide) => {
+  page: async ({ page, context, expectedErrors }, provide, testInfo) => {
     const errors: string[] = []
     const strangers: string[] = []
     context.on('console', (message) => {
@@ -115,6 +116,7 @@ export const test = base.extend<Fixtures>({
     context.on('request', (request) => look(request.url()))
     context.on('page', lookAtSockets)
     lookAtSockets(page)
+    await slowDown(page, testInfo)
     await provide(page)
     expect(errors, 'errors in the console').toEqual([])
     expect(strangers, 'requests that leave this machine').toEqual([])
@@ -142,15 +144,21 @@ export async function openWindow(page: Page, app: RunningApp): Promise<void> {
 export async function openHome(page: Page, app: RunningApp): Promise<void> {
   await openWindow(page, app)
   const greeting = page.getByRole('dialog', { name: 'Welcome to Firedrill' })
-  await greeting.waitFor()
+  // It has the keyboard from then on: it is fetched apart, and drawn before it listens.
+  await expect(greeting.getByLabel('Your name')).toBeFocused()
   await page.keyboard.press('Escape')
   await greeting.waitFor({ state: 'hidden' })
   await page.getByRole('heading', { level: 1, name: /^Good (morning|afternoon|evening)/ }).waitFor()
 }
 
-/** Goes to an address inside the app, such as `/chapters/ch07/locks`. */
+/**
+ * Goes to an address inside the app, such as `/chapters/ch07/locks`, and waits until its screen has taken the place of
+ * the last one: two addresses in a row may else be one step for the app, and the screen between them is never left.
+ */
 export async function visit(page: Page, route: string): Promise<void> {
   const address = new URL(page.url())
   address.hash = route
   await page.goto(address.href)
+  // A screen may lead on to another address: it is enough that what is drawn is what the address says now.
+  await page.waitForFunction(() => document.getElementById('main')?.dataset['route'] === window.location.hash.slice(1))
 }

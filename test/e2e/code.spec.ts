@@ -3,7 +3,7 @@ import type { GradeCheck } from '../../exercises/core/grade.ts'
 import { CodeGrader } from '../../main/services/grading/code-grader.ts'
 import { loadExercise } from '../../main/services/library/exercise-files.ts'
 import { join } from 'node:path'
-import { appRoot, expect, openWindow, startApp, test, visit } from './app.ts'
+import { appRoot, expect, openHome, startApp, test, visit } from './app.ts'
 import { barriers } from './axe.ts'
 import { codeEditor, endlessFlight, endlessStep, openCode, proofOf, runTests, writeCode } from './code.ts'
 import { copyApp } from './copied-app.ts'
@@ -116,9 +116,7 @@ test('an answer of several files is written in tabs', async ({ dataDir, page }) 
   await copy.edit(`exercises/${id}/exercise.yaml`, (text) => text.replace('  - { name: single-flight.ts }', '  - { name: single-flight.ts }\n  - { name: flights.ts }'))
   await copy.edit(`exercises/${id}/starter.ts`, (text) => `//// single-flight.ts\n${text}\n//// flights.ts\nexport const flights = () => new Set()\n`)
   const app = await startApp(dataDir, { root: copy.root })
-  await openWindow(page, app)
-  await page.keyboard.type('Learner')
-  await page.keyboard.press('Enter')
+  await openHome(page, app)
   await openCode(page, id)
   await writeCode(page, proofOf(id, 'reference').replace('new Map<K, Promise<V>>()', 'flights<K, V>()').replace(/^/, "import { flights } from './flights.ts'\n"))
   await expect(page.getByRole('button', { name: /^\d problems?$/ })).toBeVisible()

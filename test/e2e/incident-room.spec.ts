@@ -18,6 +18,9 @@ test('a page is acknowledged, time passes as it is set, and a shift goes on wher
   const clock = await page.getByLabel('Time in the simulation, UTC').textContent()
   await page.getByRole('link', { name: 'Briefing' }).click()
   await expect(page.getByRole('button', { name: 'Resume the shift' })).toBeVisible()
+  // What the host is asked after the shift was sent, it answers after it has the shift.
+  await visit(page, '/chapters/ch01')
+  await expect(page.getByRole('heading', { level: 1, name: 'Thinking like a problem solver' })).toBeVisible()
   await page.close()
 
   const again = await context.newPage()
@@ -91,7 +94,9 @@ test('signals agree: a metric, its log line, and the trace of that line', async 
   await showPanel(page, 'Logs')
   await page.getByRole('combobox', { name: 'LogQL' }).fill('{service="orders"} |= "timeout acquiring a connection"')
   await page.keyboard.press('Enter')
-  await page.getByRole('list', { name: 'Log lines' }).getByRole('button', { name: /timeout acquiring/ }).first().click(slow)
+  const lines = page.getByRole('list', { name: 'Log lines' }).getByRole('button')
+  await expect(lines.filter({ hasNotText: 'timeout acquiring' })).toHaveCount(0, slow)
+  await lines.first().click(slow)
   await page.getByRole('button', { name: 'Pin as evidence' }).click()
   await page.getByRole('button', { name: 'Open the trace' }).click()
   const spans = page.getByRole('treegrid', { name: 'Spans' })

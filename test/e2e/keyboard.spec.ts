@@ -46,6 +46,7 @@ test('j, k, n and p walk a chapter; ? lists the keys; g goes to places', async (
   await expect(current).toContainText('Follow the wait upwards')
   await page.keyboard.press('p')
   await expect(current).toContainText('Which kind of problem is it?')
+  await expect(page.getByRole('heading', { level: 2, name: 'Which kind of problem is it?' })).toBeInViewport()
 
   const main = page.getByRole('main')
   const top = (): Promise<number> => main.evaluate((element) => element.scrollTop)

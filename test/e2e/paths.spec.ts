@@ -18,6 +18,7 @@ test('a path is followed from Home, and a step that is done is ticked', async ({
   await page.keyboard.press('p')
   await expect(page.getByRole('listitem').filter({ hasText: 'Database week' })).toContainText('Followed')
   await page.getByRole('link', { name: 'Database week' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Database week' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/chapters\/ch07\/opening$/)
   const place = page.getByRole('navigation', { name: 'Your learning path' })

@@ -11,7 +11,8 @@ test('a test is resumed where it was left, and what it passes is passed over unt
   await page.getByRole('button', { name: 'Start' }).click()
   await question(page, 1)
   await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(page.getByText('Choose one first. Or say that you do not know.')).toBeVisible()
+  // In the main region: a moment later the same words are spoken.
+  await expect(page.getByRole('main').getByText('Choose one first. Or say that you do not know.')).toBeVisible()
   await page.getByRole('radio').nth(1).check()
   await page.keyboard.press('Enter')
   await question(page, 2)

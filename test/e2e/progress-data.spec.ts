@@ -99,6 +99,7 @@ test('a reset asks, hides, and can be undone at once or later', async ({ window:
   await resets.getByLabel('What to reset').selectOption({ label: 'The whole course' })
   await resets.getByRole('button', { name: 'Reset', exact: true }).click()
   await question.getByRole('button', { name: 'Reset', exact: true }).click()
+  await expect(resets.getByRole('button', { name: 'Undo this reset' })).toBeVisible()
   await page.reload()
   await expectExercise(page, 'Not tried')
   await visit(page, '/settings')

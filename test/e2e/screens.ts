@@ -84,9 +84,10 @@ export const readerScreens: readonly Screen[] = [
     show: async (page) => {
       await visit(page, '/chapters/ch07/slow-report')
       const start = page.getByRole('button', { name: 'Start', exact: true })
+      const look = page.getByRole('button', { name: 'Look', exact: true })
+      await start.or(look).first().waitFor()
       if (await start.isVisible()) await start.click()
-      const look = page.getByRole('button', { name: 'Look', exact: true }).first()
-      await look.click()
+      await look.first().click()
       await expect(page.getByText('Looked at').first()).toBeVisible()
     },
   },

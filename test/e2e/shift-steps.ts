@@ -34,17 +34,20 @@ export async function pinQuery(page: Page, query: string): Promise<void> {
   await field.fill(query)
   await field.press('Escape')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await page.getByRole('button', { name: /^Pin "/ }).click()
+  await page.getByRole('button', { name: `Pin "${query.slice(0, 120)}" as evidence`, exact: true }).click()
   await expectInTimeline(page, `Pinned: ${query.slice(0, 60)}`)
 }
 
-/** Asks for lines, opens the newest and keeps it. */
-export async function pinLine(page: Page, query: string): Promise<void> {
+/** Asks for lines with `words` in them, opens the newest and keeps it. */
+export async function pinLine(page: Page, selector: string, words: string): Promise<void> {
   await showPanel(page, 'Logs')
   const field = page.getByRole('combobox', { name: 'LogQL' })
-  await field.fill(query)
+  await field.fill(`${selector} |= "${words}"`)
   await field.press('Enter')
-  await page.getByRole('list', { name: 'Log lines' }).getByRole('button').first().click(slow)
+  const lines = page.getByRole('list', { name: 'Log lines' }).getByRole('button')
+  // The lines of the question before stand there until those of this one are found.
+  await expect(lines.filter({ hasNotText: words })).toHaveCount(0, slow)
+  await lines.first().click(slow)
   await page.getByRole('button', { name: 'Pin as evidence' }).click()
 }
 

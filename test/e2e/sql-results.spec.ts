@@ -119,7 +119,7 @@ test('what is typed is kept, and the answer and the data can be set back', async
 test('completion offers the tables and columns that are there', async ({ window: page }) => {
   await openExercise(page, 'sql-right-index')
   await runSql(page, 'CREATE TABLE made_just_now (some_column INTEGER);')
-  await expect(page.getByText('1 statement in')).toBeVisible()
+  await expect((await showTab(page, 'Schema')).getByRole('button', { name: 'Insert made_just_now' })).toBeVisible()
   await writeAnswer(page, '')
   await page.keyboard.type('SELECT * FROM made_j')
   await expect(page.getByRole('option', { name: /made_just_now/ })).toBeVisible()

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useCall, useLibrary } from '../../app/data.ts'
 import { usePageTitle } from '../../app/page-title.ts'
@@ -19,7 +19,9 @@ export function IncidentScreen({ incidentId, place }: { incidentId: string; plac
   const draft = useDraft(shiftDraftKey(incidentId))
   // A draft does not read back what is written to it, and the briefing hands its shift over to the room.
   const [written, setWritten] = useState<string | null>(null)
-  const keepDraft = draft.keep
+  const { keep: keepDraft, flush } = draft
+  // Who leaves the room may close the window next.
+  useEffect(() => flush, [place, flush])
   const keep = useCallback(
     (record: string) => {
       setWritten(record)

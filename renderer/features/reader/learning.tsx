@@ -1,10 +1,11 @@
 /** What the learner has done in the chapter on screen, and the one way to add to it. Shown at once, recorded behind. */
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import type { Chapter, Check, Walkthrough } from '../../../exercises/content/model.ts'
 import { eachBlock } from '../../../exercises/content/walk.ts'
 import { emptyChapterProgress } from '../../../exercises/progress/snapshot.ts'
-import { useProgress, useRecord } from '../../app/data.ts'
-import { catchUp, type Ahead, type KeptAnswer } from './ahead.ts'
+import { useProgress, useRecord, useStore } from '../../app/data.ts'
+import { aheadStore } from './ahead-store.ts'
+import type { KeptAnswer } from './ahead.ts'
 import { answerFits, judgeCheck, type CheckAnswer } from './checks/check-logic.ts'
 import { noWalkthroughProgress, type Step, type WalkthroughProgress } from './walkthroughs/walkthrough-logic.ts'
 
@@ -32,8 +33,8 @@ export function LearningProvider({ chapter, children }: { chapter: Chapter; chil
   const progress = useProgress()
   const record = useRecord()
   const kept = progress.chapters[chapter.id] ?? emptyChapterProgress
-  const [ahead, setAhead] = useState<Ahead>({ base: kept, answers: {}, walkthroughs: {} })
-  if (ahead.base !== kept) setAhead(catchUp(ahead, kept))
+  const aheadOfAll = aheadStore(useStore())
+  const ahead = useSyncExternalStore(aheadOfAll.subscribe, () => aheadOfAll.of(chapter.id))
 
   const checks = useMemo(() => {
     const byId = new Map<string, Check>()
@@ -62,10 +63,10 @@ export function LearningProvider({ chapter, children }: { chapter: Chapter; chil
     (check: Check, answer: CheckAnswer): void => {
       const correct = judgeCheck(check, answer)
       const attempt = Math.max(kept.checks[check.id]?.attempts ?? 0, answers[check.id]?.attempts ?? 0) + 1
-      setAhead((last) => ({ ...last, answers: { ...last.answers, [check.id]: { answer, correct, attempts: attempt } } }))
+      aheadOfAll.add(chapter.id, (last) => ({ ...last, answers: { ...last.answers, [check.id]: { answer, correct, attempts: attempt } } }))
       void record([{ type: 'check.answered', chapter: chapter.id, check: check.id, answer, correct, attempt, skills: check.skills }])
     },
-    [answers, chapter.id, kept, record],
+    [aheadOfAll, answers, chapter.id, kept, record],
   )
 
   const walkthrough = useCallback(
@@ -76,10 +77,10 @@ export function LearningProvider({ chapter, children }: { chapter: Chapter; chil
   const take = useCallback(
     (of: Walkthrough, step: Step): void => {
       if (step.facts.length === 0) return
-      setAhead((last) => ({ ...last, walkthroughs: { ...last.walkthroughs, [of.id]: step.progress } }))
+      aheadOfAll.add(chapter.id, (last) => ({ ...last, walkthroughs: { ...last.walkthroughs, [of.id]: step.progress } }))
       void record(step.facts)
     },
-    [record],
+    [aheadOfAll, chapter.id, record],
   )
 
   const value = useMemo(() => ({ chapter, checkNumbers, answers, answerCheck, walkthrough, take }), [chapter, checkNumbers, answers, answerCheck, walkthrough, take])

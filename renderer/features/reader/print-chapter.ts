@@ -5,8 +5,8 @@ import type { PrintedPart } from './printing.ts'
 /** Id of the section that a cheat sheet stands in. */
 export const sheetSection = 'cheat-sheet'
 
-/** Figures that are not drawn by then print as their words. */
-const waitAtMostMs = 5000
+/** When no figure was drawn for so long, those that are left print as their words. The first one loads what draws. */
+const stalledAfterMs = 10_000
 const lookAgainMs = 50
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -32,9 +32,7 @@ export async function printChapter(root: HTMLElement, { part, title, print }: Pr
   try {
     // Figures far from the window draw themselves when they hear this, and the answers come to the end.
     window.dispatchEvent(new Event('beforeprint'))
-    const untilMs = performance.now() + waitAtMostMs
-    do await pause(lookAgainMs)
-    while (root.querySelector('[data-drawing]') !== null && performance.now() < untilMs)
+    await figuresDrawn(root)
     await print()
   } finally {
     // A window that prints into a file tells nobody that it is done.
@@ -44,6 +42,19 @@ export async function printChapter(root: HTMLElement, { part, title, print }: Pr
     if (theme === undefined) delete page.dataset['theme']
     else page.dataset['theme'] = theme
   }
+}
+
+/** Waits as long as the number of figures that are being drawn falls. */
+async function figuresDrawn(root: HTMLElement): Promise<void> {
+  let least = Infinity
+  let untilMs = performance.now() + stalledAfterMs
+  do {
+    await pause(lookAgainMs)
+    const left = root.querySelectorAll('[data-drawing]').length
+    if (left === 0) return
+    if (left < least) untilMs = performance.now() + stalledAfterMs
+    least = Math.min(least, left)
+  } while (performance.now() < untilMs)
 }
 
 /** A text as CSS writes one. */

@@ -17,6 +17,8 @@ export interface Draft {
   text: string | null | undefined
   saved: SavedState
   keep(text: string): void
+  /** Sends what waits for a pause, now. */
+  flush(): void
 }
 
 /** Reads the draft under `key` and keeps what is written to it. One key for the life of the caller. */
@@ -27,6 +29,8 @@ export function useDraft(key: string): Draft {
   const waiting = useRef<{ text: string; timer: ReturnType<typeof setTimeout> } | null>(null)
   /** The last text that the core did not take, sent again when it is back. */
   const refused = useRef<string | null>(null)
+  /** How many texts were sent: only the answer to the last one tells whether what is written is saved. */
+  const sent = useRef(0)
 
   useEffect(() => {
     let current = true
@@ -42,7 +46,10 @@ export function useDraft(key: string): Draft {
 
   const send = useCallback(
     (last: string) => {
+      sent.current += 1
+      const place = sent.current
       void api.call('draft.set', { key, text: last }).then((answer) => {
+        if (place !== sent.current) return
         refused.current = answer.ok ? null : last
         // A newer text is on its way: its own answer will tell.
         if (waiting.current !== null) return
@@ -91,5 +98,5 @@ export function useDraft(key: string): Draft {
     }
   }, [flush])
 
-  return { text, saved, keep }
+  return { text, saved, keep, flush }
 }

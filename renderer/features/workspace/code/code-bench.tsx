@@ -38,6 +38,8 @@ export function CodeBench({ bundle, answer, initialAnswer }: CodeBenchProps) {
   const lab = useCodeLab(exercise)
   const compiler = useCompilerState(lab)
   const [text, setText] = useState(initialAnswer ?? exercise.starter)
+  /** What was typed last: a key pressed at once must not run what was drawn before. */
+  const newest = useRef(text)
   const diagnostics = useDiagnostics(lab, text, compiler)
   const [run, setRun] = useState<RunState>({ name: 'none' })
   const [open, setOpen] = useState<string | null>(null)
@@ -89,7 +91,7 @@ export function CodeBench({ bundle, answer, initialAnswer }: CodeBenchProps) {
   const runShown = (): void => {
     if (run.name === 'running') return
     setTab('tests')
-    void runTests(text, 'shown', () => undefined).then((outcome) => {
+    void runTests(newest.current, 'shown', () => undefined).then((outcome) => {
       if (!outcome.ok) return announce('The tests did not run.')
       const { checks } = outcome.report.grade
       announce(`${String(checks.filter((check) => check.passed).length)} of ${String(checks.length)} tests met.`)
@@ -98,10 +100,10 @@ export function CodeBench({ bundle, answer, initialAnswer }: CodeBenchProps) {
   const check = (): void => {
     if (run.name === 'running') return
     setTab('checks')
-    void grading.check(text)
+    void grading.check(newest.current)
   }
   const replaceAnswer = (next: string, says: string): void => {
-    const before = text
+    const before = newest.current
     const put = (code: string): void => editor.current?.replaceTexts(splitAnswer(exercise, code))
     put(next)
     toast(says, { label: 'Undo', run: () => put(before) })
@@ -188,6 +190,7 @@ export function CodeBench({ bundle, answer, initialAnswer }: CodeBenchProps) {
                 checking={isChecking}
                 onShow={setShownFile}
                 onChange={(next) => {
+                  newest.current = next
                   setText(next)
                   answer.keep(next)
                 }}
