@@ -7,8 +7,7 @@ import { checkNode, ensureBuild, ensureDependencies, node24, root } from './step
 checkNode()
 await ensureDependencies()
 await ensureBuild()
-const browser = await ensureBrowser()
-const env = { ...process.env, ...(browser ? { FIREDRILL_BROWSER: browser } : {}) }
+const env = { ...process.env, ...(await ensureBrowser()) }
 const child = spawn(node24, [join(root, 'test', 'bench', 'index.ts'), ...process.argv.slice(2)], { cwd: root, env, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => process.exit(code ?? 1))

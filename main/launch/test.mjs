@@ -9,8 +9,7 @@ import { checkNode, ensureBuild, ensureDependencies, node24, root, run, say } fr
 checkNode()
 await ensureDependencies()
 await ensureBuild()
-const browser = await ensureBrowser()
-const env = browser ? { FIREDRILL_BROWSER: browser } : {}
+const env = await ensureBrowser()
 const reports = mkdtempSync(join(tmpdir(), 'firedrill-test-'))
 const bin = (...path) => join(root, 'node_modules', ...path)
 const tally = { passed: 0, failed: 0, skipped: 0 }

@@ -1,6 +1,7 @@
 import { defineConfig } from 'playwright/test'
 
-const executablePath = process.env['FIREDRILL_BROWSER']
+/** The shell draws what the browser draws, without windows around it. */
+const executablePath = process.env['FIREDRILL_HEADLESS_SHELL'] ?? process.env['FIREDRILL_BROWSER']
 
 export default defineConfig({
   testDir: '.',
