@@ -23,10 +23,16 @@ test('width, spacing and typeface are chosen in the reader and kept', async ({ w
 test('in the middle of a chapter the menu opens in view, and Escape leaves the reader at the place', async ({ window: page }) => {
   await visit(page, '/chapters/ch07/joins')
   await expect(page.getByRole('heading', { level: 2, name: /^Joins/ })).toBeInViewport()
-  // Until what is drawn above has settled.
-  await page.waitForTimeout(2000)
   const top = (): Promise<number> => page.getByRole('main').evaluate((main) => main.scrollTop)
-  const before = await top()
+  // Until what is drawn above has settled.
+  await expect(page.locator('[data-section]:not(:has([data-section-end]))')).toHaveCount(0)
+  let before = NaN
+  const hasSettled = async (): Promise<boolean> => {
+    const last = before
+    before = await top()
+    return before === last
+  }
+  await expect.poll(hasSettled, { intervals: [500] }).toBe(true)
   await page.keyboard.press('t')
   await expect(page.getByRole('dialog', { name: 'Look of the text' })).toBeInViewport({ ratio: 1 })
   await page.keyboard.press('Escape')
