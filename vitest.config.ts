@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-const shared = { setupFiles: ['test/fixtures/property-seed.ts'], testTimeout: 90_000, hookTimeout: 60_000 }
+const shared = { setupFiles: ['test/fixtures/property-seed.ts'], testTimeout: 90_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
 export default defineConfig({
   test: {

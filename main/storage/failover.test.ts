@@ -22,10 +22,11 @@ async function start(more: Parameters<typeof coreIn>[1] = {}, path: string = fol
   open.push(core)
   return core
 }
-async function tick(core: Core): Promise<StorageStatus> {
+/** Lets the core try again, and waits until its storage is as `expected`. */
+async function tick(core: Core, expected: Partial<StorageStatus>): Promise<void> {
   for (const work of timers) work()
   await new Promise((resolve) => setTimeout(resolve, 30))
-  return get(core, 'storage.status', {})
+  await expect.poll(() => get(core, 'storage.status', {})).toMatchObject(expected)
 }
 beforeEach(() => {
   folder = temporaryFolder()
@@ -59,10 +60,10 @@ test.each([
   expect(await get(core, 'storage.status', {})).toMatchObject({ state: 'memory', pending: 4, message: expect.stringContaining(words) })
   expect(await get(core, 'draft.get', { key: 'k' })).toEqual({ text: 'SEL' })
   expect((await get(core, 'progress.export', {})).events).toBe(3)
-  expect(await tick(core)).toMatchObject({ state: 'memory', pending: 4 })
+  await tick(core, { state: 'memory', pending: 4 })
 
   failing = false
-  expect(await tick(core)).toMatchObject({ state: 'ok', pending: 0, message: null })
+  await tick(core, { state: 'ok', pending: 0, message: null })
   expect(statuses).toEqual(['memory 2', 'memory 3', 'memory 4', 'ok 0'])
   expect((await get(core, 'progress.record', { events: [sectionRead()] })).durable).toBe(true)
   await core.close()
@@ -84,7 +85,7 @@ test('a database that really cannot grow: nothing is lost when there is room aga
   expect(await get(core, 'storage.status', {})).toMatchObject({ state: 'memory', message: expect.stringContaining('is full') })
   expect((await get(core, 'progress.snapshot', {})).events).toBe(400)
   pages(1_000_000)
-  expect(await tick(core)).toMatchObject({ state: 'ok', pending: 0 })
+  await tick(core, { state: 'ok', pending: 0 })
   await core.close()
   expect((await get(await start(), 'progress.snapshot', {})).events).toBe(400)
 })
@@ -114,7 +115,7 @@ test('a folder that can be used later takes the work, under the profile that it 
   expect((await get(core, 'profile.list', {})).profiles.map(({ name }) => name)).toEqual(['Someone'])
   rmSync(data)
   renameSync(`${data}-away`, data)
-  expect(await tick(core)).toMatchObject({ state: 'ok', pending: 0 })
+  await tick(core, { state: 'ok', pending: 0 })
   expect((await get(core, 'profile.list', {})).profiles.map(({ name }) => name)).toEqual(['Ada'])
   expect((await get(core, 'progress.snapshot', {})).events).toBe(2)
   expect((await get(core, 'settings.get', {})).theme).toBe('dark')

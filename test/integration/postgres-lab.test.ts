@@ -48,11 +48,14 @@ async function holdLab(command: readonly string[] = [process.execPath], cache = 
   return { pid: holder.pid ?? 0, folder: line.folder ?? '', exited: once(holder, 'exit') }
 }
 
-const gone = (folder: string): Promise<boolean> => until(async () => !existsSync(folder) && (await processesOf(folder)).length === 0, 10_000)
+const gone = (folder: string): Promise<boolean> => until(async () => !existsSync(folder) && (await processesOf(folder)).length === 0, 40_000)
 
 describe.skipIf(!found.ok)(`a server${found.ok ? '' : `: skipped, ${found.error}`}`, () => {
   let lab: Lab
   let session: LabConnection
+  /** Waits until the server runs what the session sleeps with. */
+  const sleeps = ({ backendPid }: LabConnection): Promise<void> =>
+    expect.poll(() => lab.administer(`SELECT state FROM pg_stat_activity WHERE pid = ${backendPid} AND query LIKE '%pg_sleep%'`)).toEqual([['active']])
   beforeAll(async () => {
     const steps: string[] = []
     const opened = await openLab({ cacheFolder, onProgress: ({ step }) => steps.push(step) })
@@ -113,7 +116,7 @@ describe.skipIf(!found.ok)(`a server${found.ok ? '' : `: skipped, ${found.error}
   it('leaves out rows beyond the limit, and stops a result without an end', async () => {
     expect(await session.run('SELECT generate_series(1, 500)', { maxRows: 3 })).toMatchObject({ results: [{ rows: [[1], [2], [3]], truncated: true, count: 500 }] })
     const running = session.run('SELECT pg_sleep(60)', { maxRows: 1 })
-    await sleep(50)
+    await sleeps(session)
     await session.cancel()
     expect(await running).toMatchObject({ error: { sqlstate: '57014' } })
   })
@@ -156,7 +159,7 @@ describe.skipIf(!found.ok)(`a server${found.ok ? '' : `: skipped, ${found.error}
   it('loses no session but the one that is terminated', async () => {
     const other = await lab.openSession('attempt', 'B')
     const waiting = other.run('SELECT pg_sleep(60)', { maxRows: 1 })
-    await sleep(50)
+    await sleeps(other)
     await session.run(`SELECT pg_terminate_backend(${other.backendPid})`, { maxRows: 1 })
     expect(await waiting).toMatchObject({ error: { sqlstate: '57P01' }, transaction: 'lost' })
     expect(await other.run('SELECT 1', { maxRows: 1 })).toMatchObject({ error: { sqlstate: '08000' } })

@@ -41,7 +41,7 @@ async function draw(type: FigureType, attributes: FigureValues = {}): Promise<vo
   await vi.waitFor(async () => {
     await act(async () => {})
     expect(host.querySelector('[data-summary]')).not.toBeNull()
-  })
+  }, { timeout: 20_000 })
 }
 const summary = (): string => host.querySelector('[data-summary]')?.textContent ?? ''
 const button = (name: string): HTMLButtonElement => {
