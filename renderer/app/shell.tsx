@@ -100,6 +100,7 @@ export function Shell() {
           <Resizer label="Width of the sidebar" edge="right" value={settings.sidebarWidth} min={200} max={320} onChange={(sidebarWidth) => change({ sidebarWidth })} />
         </aside>
         <div className={styles.center}>
+          {/* data-route: the place that is drawn, which follows the address by a moment. */}
           <main id="main" className={styles.main} data-region="main" data-route={location} tabIndex={-1}>
             <Arrival />
             <Screens />

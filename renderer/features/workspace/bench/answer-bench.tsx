@@ -86,8 +86,9 @@ function ReadyBench({ bundle, makeGrader, editor, status, panels, initialShare =
     void grading.check(actions.text?.() ?? text)
   }
   const replaceAnswer = (next: string, says: string): void => {
+    const before = actions.text?.() ?? text
     change(next)
-    toast(says, { label: 'Undo', run: () => change(text) })
+    toast(says, { label: 'Undo', run: () => change(before) })
   }
   const resetAnswer = (): void => replaceAnswer(exercise.starter, 'The answer is back at its start.')
   const focusAnswer = (): void => {

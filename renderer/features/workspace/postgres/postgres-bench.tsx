@@ -65,10 +65,11 @@ export function PostgresBench({ bundle, answer, initialAnswer, panesDraft, initi
     answer.keep(next)
   }
   const replaceAnswer = (next: string, says: string): void => {
+    const before = newest.current
     const editor = bench.editors.get(answerEditor)
     if (editor === undefined) changeAnswer(next)
     else editor.replaceText(next)
-    toast(says, { label: 'Undo', run: () => (editor === undefined ? changeAnswer(text) : editor.replaceText(text)) })
+    toast(says, { label: 'Undo', run: () => (editor === undefined ? changeAnswer(before) : editor.replaceText(before)) })
   }
   const check = (): void => {
     setTab('checks')
