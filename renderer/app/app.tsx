@@ -65,21 +65,22 @@ function Opened({ store }: { store: AppStore }) {
   return (
     <StoreContext value={store}>
       <ErrorBoundary region="The window">
-        <LayoutMemoryProvider>
-          <TooltipProvider>
-            <Router hook={useHashLocation}>
-              <CommandsProvider>
-                <RegionsProvider>
-                  <ToastProvider>
-                    <Appearance />
+        <TooltipProvider>
+          <Router hook={useHashLocation}>
+            <CommandsProvider>
+              <RegionsProvider>
+                <ToastProvider>
+                  <Appearance />
+                  {/* Draws the shell anew for another profile; what is said of the change stays on screen. */}
+                  <LayoutMemoryProvider>
                     <Shell />
-                    <LiveRegion />
-                  </ToastProvider>
-                </RegionsProvider>
-              </CommandsProvider>
-            </Router>
-          </TooltipProvider>
-        </LayoutMemoryProvider>
+                  </LayoutMemoryProvider>
+                  <LiveRegion />
+                </ToastProvider>
+              </RegionsProvider>
+            </CommandsProvider>
+          </Router>
+        </TooltipProvider>
       </ErrorBoundary>
     </StoreContext>
   )

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { announce } from './announce.ts'
 import { useCommands } from './commands.tsx'
+import { useAppState, useStore } from './data.ts'
 import styles from './toast.module.css'
 
 interface ToastAction {
@@ -13,6 +14,8 @@ interface Toast {
   id: number
   message: string
   action: ToastAction | undefined
+  /** Who was learning then. An action is offered to nobody else, since it would change what another one has. */
+  profile: string
 }
 type ShowToast = (message: string, action?: ToastAction) => void
 
@@ -31,15 +34,18 @@ export function useToast(): ShowToast {
 }
 
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [toasts, setToasts] = useState<Toast[]>([])
+  const store = useStore()
+  const profile = useAppState((state) => state.profiles.active)
+  const [all, setToasts] = useState<Toast[]>([])
+  const toasts = all.filter((toast) => toast.action === undefined || toast.profile === profile)
   const next = useRef(1)
-  const remove = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), [])
+  const remove = useCallback((id: number) => setToasts((last) => last.filter((toast) => toast.id !== id)), [])
   const show = useCallback<ShowToast>((message, action) => {
     const id = next.current
     next.current += 1
-    setToasts((all) => [...all, { id, message, action }].slice(-shownAtOnce))
+    setToasts((last) => [...last, { id, message, action, profile: store.get().profiles.active }].slice(-shownAtOnce))
     announce(action ? `${message} ${action.label} is available.` : message)
-  }, [])
+  }, [store])
   const undoable = toasts.findLast((toast) => toast.action !== undefined)
 
   useCommands(

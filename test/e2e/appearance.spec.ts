@@ -18,6 +18,9 @@ test('theme, reading size and motion hold at once and survive a restart', async 
   await page.getByRole('radiogroup', { name: 'Motion' }).getByText('Reduced').click()
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced')
 
+  // What the host is asked after the choice was sent, it answers after it has kept the choice.
+  await visit(page, '/chapters/ch07')
+  await expect(page.getByText(/^Monday, 09:04/)).toBeVisible()
   await page.goto('about:blank')
   await app.stop()
   const again = await startApp(dataDir)

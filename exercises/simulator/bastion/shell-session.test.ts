@@ -85,6 +85,16 @@ describe('limits', () => {
     expect(stderr).toMatch(new RegExp(`stopped after (?:${mostCommands.toLocaleString('en')} commands|\\d+ s of computing)`))
     expect(turns).toBeGreaterThan(10)
   }, 20_000)
+  it('stop a line that computes for too long, wherever it is, and the next one runs', async () => {
+    let nowMs = 0
+    const slow = new ShellSession(shift, { ...nodeShellHost, nowMs: () => (nowMs += 100) })
+    for (const line of ['while true; do :; done', 'until false; do kubectl get pods; done', 'while true; do kubectl get pods > /dev/null; done', "awk 'BEGIN { while (1) x++ }'"]) {
+      const before = shift.entries.length
+      expect(await slow.run(line, true), line).toMatchObject({ stderr: expect.stringContaining('stopped after 2 s of computing') })
+      expect(shift.entries.slice(before), line).toMatchObject([{ type: 'typed', line }])
+    }
+    expect(await slow.run('cd /tmp; echo on', false)).toMatchObject({ stdout: 'on\n', exitCode: 0, folder: '/tmp' })
+  })
   it('cut what is printed', async () => {
     const { stdout } = await run("seq 9000 | awk '{ print \"a line that is long enough to make much of it, number \" $1 }'")
     expect(stdout.length).toBeLessThan(mostShown + 200)

@@ -35,6 +35,13 @@ const leftOut: ReadonlySet<string> = new Set(['gzip', 'gunzip', 'zcat', 'tar', '
 const followSeconds = 1
 /** Commands that the session runs itself. */
 const delegated: ReadonlySet<string> = new Set(['psql', 'bash', 'sh'])
+/** A line used up its time. */
+class ComputedTooLong extends Error {
+  constructor() {
+    super(`stopped after ${String(mostComputingMs / 1000)} s of computing. The system was not touched by the stop.`)
+  }
+}
+
 /** After this much work the clock gets its turn. */
 const turnMs = 10
 
@@ -120,7 +127,11 @@ export class ShellSession {
     this.usedMs = 0
     const shell = this.shellFor(library)
     // `help` of the shell would list what the shell can do by itself.
-    const done = await shell.exec(line.replace(/^\s*help\b/, 'commands'), { cwd: this.cwd, env: this.env, replaceEnv: true, signal: this.abort.signal })
+    const done = await shell.exec(line.replace(/^\s*help\b/, 'commands'), { cwd: this.cwd, env: this.env, replaceEnv: true, signal: this.abort.signal }).catch((error: unknown) => {
+      // Met between two statements, where no command puts it into words.
+      if (error instanceof ComputedTooLong) return { stdout: '', stderr: `${error.message}\n`, exitCode: 124, env: { ...this.env, PWD: this.cwd } }
+      throw error
+    })
     const wasStopped = this.abort.signal.aborted
     this.abort = null
     this.remember(done)
@@ -250,7 +261,7 @@ export class ShellSession {
 
   private countStep(): void {
     this.steps += 1
-    if (this.steps % 128 === 0 && this.usedMs + this.host.nowMs() - this.turnAtMs > mostComputingMs) throw new Error(`stopped after ${String(mostComputingMs / 1000)} s of computing. The system was not touched by the stop.`)
+    if (this.steps % 128 === 0 && this.usedMs + this.host.nowMs() - this.turnAtMs > mostComputingMs) throw new ComputedTooLong()
   }
 
   /** Sleeps by the simulated clock: not at all while it has stopped for good, for ever while it is paused. */
