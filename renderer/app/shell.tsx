@@ -34,8 +34,11 @@ export function Shell() {
   // In the workspace the brief takes the sidebar's place, and an incident needs the width: the places come over it when asked for.
   const isWorkplace = location.startsWith(`${routes.exercises}/`) || (location.startsWith(`${routes.incidents}/`) && location.endsWith('/shift'))
   const sidebarIsDrawer = narrow || (filled.sidebar === 0 && isWorkplace)
-  // Whoever adds a second profile has met the app already.
   const firstProfile = useAppState((state) => state.profiles.profiles.length <= 1)
+  // Whoever adds a second profile has met the app already, also when it is the only one that is left.
+  useEffect(() => {
+    if (!settings.greeted && !firstProfile) change({ greeted: true })
+  }, [settings.greeted, firstProfile, change])
   useProblemToasts()
   useOtherParts()
 

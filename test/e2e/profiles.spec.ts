@@ -30,6 +30,19 @@ test('each profile has its own progress and settings; a removed one comes back',
   await expect(profiles.getByRole('button', { name: 'Switch to Grace' })).toBeVisible()
 })
 
+test('a profile that is left alone is not greeted, and the removed one comes back', async ({ window: page }) => {
+  await visit(page, '/settings')
+  await page.getByRole('button', { name: 'Add a profile' }).click()
+  await page.getByRole('dialog', { name: 'Add a profile' }).getByLabel('Name').fill('Grace')
+  await page.keyboard.press('Enter')
+  const profiles = page.getByRole('region', { name: 'Profiles' })
+  await profiles.getByRole('button', { name: 'Switch to Grace' }).click()
+  await expect(page.getByRole('button', { name: 'Profile: Grace' })).toBeVisible()
+  await profiles.getByRole('button', { name: 'Remove Learner' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(profiles.getByRole('button', { name: 'Switch to Learner' })).toBeVisible()
+})
+
 test('a profile needs a name, and can be renamed', async ({ window: page }) => {
   await visit(page, '/settings')
   await page.getByRole('button', { name: /^Rename/ }).click()
