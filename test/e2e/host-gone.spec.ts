@@ -38,6 +38,11 @@ test('the window says that the host is gone, keeps what is done, and sends it wh
   await expect(page.getByRole('contentinfo', { name: 'Status bar' })).toContainText('Core away')
   await check.getByText('Compare the sum of the report with the sum of').click()
   await check.getByRole('button', { name: 'Check answer' }).click()
+  // It stays in view when the chapter is left and opened again, also while nobody has kept it.
+  await visit(page, '/')
+  await expect(check).toBeHidden()
+  await visit(page, '/chapters/ch07/opening')
+  await expect(check.getByRole('button', { name: 'Answer again' })).toBeVisible()
 
   const again = await startApp(dataDir)
   const fresh = await context.newPage()
