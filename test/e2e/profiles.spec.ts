@@ -1,17 +1,24 @@
 /** Several learners on one computer: each with progress and settings of their own. */
+import type { Locator, Page } from 'playwright/test'
 import { expect, test, visit } from './app.ts'
 import { solveRightIndex } from './workspace.ts'
 
-test('each profile has its own progress and settings; a removed one comes back', async ({ window: page }) => {
-  await solveRightIndex(page)
-  await visit(page, '/settings')
-  await page.getByRole('radiogroup', { name: 'Theme' }).getByText('Dark').click()
+/** Adds a second profile in Settings and switches to it; returns the list of profiles. */
+async function goOnAsGrace(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Add a profile' }).click()
   await page.getByRole('dialog', { name: 'Add a profile' }).getByLabel('Name').fill('Grace')
   await page.keyboard.press('Enter')
   const profiles = page.getByRole('region', { name: 'Profiles' })
   await profiles.getByRole('button', { name: 'Switch to Grace' }).click()
   await expect(page.getByRole('button', { name: 'Profile: Grace' })).toBeVisible()
+  return profiles
+}
+
+test('each profile has its own progress and settings; a removed one comes back', async ({ window: page }) => {
+  await solveRightIndex(page)
+  await visit(page, '/settings')
+  await page.getByRole('radiogroup', { name: 'Theme' }).getByText('Dark').click()
+  const profiles = await goOnAsGrace(page)
   await expect(page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: 'System' })).toBeChecked()
 
   await visit(page, '/exercises')
@@ -32,12 +39,7 @@ test('each profile has its own progress and settings; a removed one comes back',
 
 test('a profile that is left alone is not greeted, and the removed one comes back', async ({ window: page }) => {
   await visit(page, '/settings')
-  await page.getByRole('button', { name: 'Add a profile' }).click()
-  await page.getByRole('dialog', { name: 'Add a profile' }).getByLabel('Name').fill('Grace')
-  await page.keyboard.press('Enter')
-  const profiles = page.getByRole('region', { name: 'Profiles' })
-  await profiles.getByRole('button', { name: 'Switch to Grace' }).click()
-  await expect(page.getByRole('button', { name: 'Profile: Grace' })).toBeVisible()
+  const profiles = await goOnAsGrace(page)
   await profiles.getByRole('button', { name: 'Remove Learner' }).click()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(profiles.getByRole('button', { name: 'Switch to Learner' })).toBeVisible()

@@ -2,6 +2,7 @@
  * A host of another speed, for finding tests and screens that are right by luck: `FIREDRILL_E2E_SLOW=7` delays each
  * message and file that goes to or comes from the host, differently for each test and each seed.
  */
+import { createHash } from 'node:crypto'
 import type { Page, TestInfo } from 'playwright/test'
 
 const seed = process.env['FIREDRILL_E2E_SLOW']
@@ -41,14 +42,11 @@ export async function slowDown(page: Page, test: TestInfo): Promise<void> {
   })
 }
 
-/** Numbers from 0 to 1, the same for the same text. Mulberry32 over an FNV-1a hash. */
+/** Numbers from 0 to 1, the same for the same text: the first four bytes of a hash for each. */
 function randomFrom(text: string): () => number {
-  let state = 2_166_136_261
-  for (const letter of text) state = Math.imul(state ^ (letter.codePointAt(0) ?? 0), 16_777_619)
+  let count = 0
   return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+    count += 1
+    return createHash('sha256').update(`${text} ${String(count)}`).digest().readUInt32BE() / 2 ** 32
   }
 }

@@ -38,11 +38,17 @@ function Writer() {
   return <p>{own.saved.name}</p>
 }
 
-it('is saved when the core has the last text, not when it has one before', async () => {
+/** Draws a writer; the answer takes it away. */
+async function open(): Promise<{ host: HTMLElement; close(): void }> {
   const api = { call, onState: () => () => undefined } as unknown as ApiClient
   const host = document.createElement('div')
   const root = createRoot(host)
   await act(async () => root.render(<StoreContext value={{ api } as unknown as AppStore}><Writer /></StoreContext>))
+  return { host, close: () => act(() => root.unmount()) }
+}
+
+it('is saved when the core has the last text, not when it has one before', async () => {
+  const { host, close } = await open()
   const write = (text: string): Promise<void> =>
     act(async () => {
       draft.keep(text)
@@ -55,5 +61,14 @@ it('is saved when the core has the last text, not when it has one before', async
   expect(host.textContent).toBe('saving')
   await act(async () => pending[1]?.())
   expect(host.textContent).toBe('saved')
-  act(() => root.unmount())
+  close()
+})
+
+it('waits for a pause, and not when it is told to send', async () => {
+  const { close } = await open()
+  await act(async () => draft.keep('SELECT 1'))
+  expect(sent).toEqual([])
+  await act(async () => draft.flush())
+  expect(sent).toEqual(['SELECT 1'])
+  close()
 })
