@@ -95,7 +95,7 @@ function NameDialog({ naming, onClose }: { naming: Naming; onClose(): void }) {
       return
     }
     await store.reloadProfiles()
-    toast(naming.mode === 'create' ? `Added ${chosen}. Switch to it when you like.` : `Renamed to ${chosen}.`)
+    toast(naming.mode === 'create' ? `Added ${chosen}.` : `Renamed to ${chosen}.`)
     onClose()
   }
 
